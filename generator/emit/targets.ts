@@ -1,0 +1,18 @@
+import type { Model } from '../model/model.ts';
+
+/** Turns the model into the files of one target. */
+export interface Target {
+  readonly name: string;
+  /** Paths are relative to the target's own folder, `<output>/<target name>`, with forward slashes; texts come without banner. */
+  emit(model: Model, options: TargetOptions): readonly { readonly path: string; readonly text: string }[];
+}
+
+export interface TargetOptions {
+  /** Module that generated code imports the runtime from. */
+  readonly runtimeImport: string;
+  /** Root file of the definition, as a reader of the generated files would look for it: relative to the project folder. */
+  readonly sourceRoot: string;
+}
+
+/** Targets by name; loaded only when asked for. */
+export const targets: Readonly<Record<string, () => Promise<Target>>> = {};
