@@ -1,0 +1,25 @@
+/** Severity of a log line that travels to the client; `EXCEPTION` is reserved for errors. */
+export type LogLevel = 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
+
+/** A log line as a client receives it. */
+export interface LogMessage {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export type TransportKind = 'pipe' | 'unix' | 'tcp' | 'http' | 'memory';
+
+/** What a handler knows of the call that it serves. */
+export interface CallContext {
+  /** Wire name of the method. */
+  readonly method: string;
+  /** Protocol version of the client, e.g. `2.0.0`. */
+  readonly protocolVersion: string;
+  readonly requestId: string;
+  readonly transport: TransportKind;
+  /** Aborted when the client cancels the stream or the connection ends. */
+  readonly signal: AbortSignal;
+  /** Sends a log line to the client, before the answer or the next batch. DuckDB shows them in `duckdb_logs`. */
+  log(level: LogLevel, message: string, extra?: Readonly<Record<string, unknown>>): void;
+}

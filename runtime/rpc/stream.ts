@@ -1,0 +1,66 @@
+import type { RecordBatch } from '../arrow/record-batch.ts';
+import type { Schema } from '../arrow/schema.ts';
+import type { CallContext } from './call-context.ts';
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** A batch to send with custom metadata, such as cache control or a batch index. */
+export class BatchWithMetadata<Out> {
+  readonly batch: Out | RecordBatch;
+  readonly metadata: ReadonlyMap<string, string>;
+
+  constructor(batch: Out | RecordBatch, metadata: ReadonlyMap<string, string>) {
+    this.batch = batch;
+    this.metadata = metadata;
+  }
+}
+
+/** What a stream may emit for a turn: columns by name, a finished batch, or either with metadata. */
+export type Emitted<Out> = Out | RecordBatch | BatchWithMetadata<Out>;
+
+/**
+ * A producer whose whole progress is in `state`, so that a turn can run in another process. `produce` gives the next batch, or
+ * `undefined` at the end.
+ */
+export interface ResumableProducer<Out, State = unknown> {
+  readonly state: State;
+  produce(state: State, context: CallContext): MaybePromise<Emitted<Out> | undefined>;
+  /** Runs once when the client cancels; what it throws is swallowed. */
+  onCancel?(state: State, context: CallContext): MaybePromise<void>;
+}
+
+/** An exchange whose whole progress is in `state`; one batch out for each batch in. */
+export interface ResumableExchange<In, Out, State = unknown> {
+  readonly state: State;
+  exchange(state: State, input: In, context: CallContext): MaybePromise<Emitted<Out>>;
+  onCancel?(state: State, context: CallContext): MaybePromise<void>;
+}
+
+/** What a producer handler returns; an async generator method is one. Ending early (cancel, close) runs its `finally`. */
+export type ProducerStream<Out> = AsyncIterable<Emitted<Out>> | Iterable<Emitted<Out>> | ResumableProducer<Out>;
+
+/** What an exchange handler returns: one batch for each input it takes. */
+export type ExchangeStream<In, Out> = AsyncIterable<Emitted<Out>> | ResumableExchange<In, Out>;
+
+/** A stream that opens with a header record. */
+export interface WithHeader<Header, Stream> {
+  readonly header: Header;
+  readonly stream: Stream;
+  /** Schema of the output where the method leaves it to the call. */
+  readonly output?: Schema;
+}
+
+/** A stream whose kind and schemas the handler decides per call. */
+export type ServerStream<Header> =
+  | { readonly kind: 'producer'; readonly header: Header; readonly output: Schema; readonly stream: ProducerStream<RecordBatch> }
+  | {
+      readonly kind: 'exchange';
+      readonly header: Header;
+      readonly output: Schema;
+      /** Schema that inputs must have; absent = any. */
+      readonly input?: Schema;
+      readonly stream: ExchangeInput<RecordBatch, RecordBatch>;
+    };
+
+/** An exchange as a function of its inputs, for handlers that are not generator methods. */
+export type ExchangeInput<In, Out> = ((input: AsyncIterable<In>) => AsyncIterable<Emitted<Out>>) | ResumableExchange<In, Out>;

@@ -1,0 +1,51 @@
+import { writevSync } from 'node:fs';
+import { transportError } from '../rpc/errors.ts';
+import { joinSmall, type ByteChannel } from './byte-channel.ts';
+import { ChunkQueue } from './chunk-queue.ts';
+
+const STDOUT = 1;
+/** How long to sleep when the pipe is full and was made non-blocking by the parent, in milliseconds. */
+const FULL_PIPE_PAUSE = 1;
+
+/** Writes all chunks to a descriptor. A full pipe blocks; there is one client and it is the one that has to read. */
+function writeAll(fd: number, chunks: readonly Uint8Array[]): void {
+  let rest = joinSmall(chunks).filter((chunk) => chunk.length > 0);
+  while (rest.length > 0) {
+    let written: number;
+    try {
+      written = writevSync(fd, rest);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== 'EAGAIN') throw transportError(`cannot write the answer to stdout (${code ?? String(error)})`, error);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_PAUSE);
+      continue;
+    }
+    const next: Uint8Array[] = [];
+    for (const chunk of rest) {
+      if (written >= chunk.length) written -= chunk.length;
+      else {
+        next.push(written > 0 ? chunk.subarray(written) : chunk);
+        written = 0;
+      }
+    }
+    rest = next;
+  }
+}
+
+/**
+ * The channel of a worker that was started as a child process: requests on stdin, answers on stdout. Nothing else may be
+ * written to stdout, so `console.log` and its kin are turned to stderr.
+ */
+export function stdioChannel(): ByteChannel {
+  const toStderr = console.error.bind(console);
+  console.log = toStderr;
+  console.info = toStderr;
+  console.debug = toStderr;
+  const input = new ChunkQueue(process.stdin);
+  return {
+    kind: 'pipe',
+    read: () => input.read(),
+    write: (chunks) => writeAll(STDOUT, chunks),
+    close: () => process.stdin.destroy(),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Readable, Writable } from 'node:stream';
+import type { TransportKind } from '../rpc/call-context.ts';
+import { transportError } from '../rpc/errors.ts';
+import { joinSmall, type ByteChannel } from './byte-channel.ts';
+import { ChunkQueue } from './chunk-queue.ts';
+
+/** A byte channel over Node streams: sockets and the pipes of child processes. */
+export class StreamChannel implements ByteChannel {
+  readonly kind: TransportKind;
+  readonly #input: ChunkQueue;
+  readonly #output: Writable;
+  #closed = false;
+
+  constructor(kind: TransportKind, input: Readable, output: Writable) {
+    this.kind = kind;
+    this.#input = new ChunkQueue(input);
+    this.#output = output;
+    output.on('error', (error) => this.#input.end(error));
+  }
+
+  read(): Uint8Array | undefined | Promise<Uint8Array | undefined> {
+    return this.#input.read();
+  }
+
+  write(chunks: readonly Uint8Array[]): void | Promise<void> {
+    const output = this.#output;
+    if (this.#closed || output.destroyed || output.writableEnded) throw this.#gone();
+    const joined = joinSmall(chunks);
+    let open = true;
+    if (joined.length > 1) output.cork();
+    for (const chunk of joined) open = output.write(chunk);
+    if (joined.length > 1) output.uncork();
+    if (!open) return this.#drained();
+  }
+
+  #gone(): Error {
+    const { failure } = this.#input;
+    return transportError(`the peer is gone${failure ? `: ${failure.message}` : ''}`, failure);
+  }
+
+  #drained(): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const settle = (): void => {
+        this.#output.off('drain', settle);
+        this.#output.off('close', settle);
+        if (this.#output.destroyed) reject(this.#gone());
+        else resolve();
+      };
+      this.#output.on('drain', settle);
+      this.#output.on('close', settle);
+    });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#input.end();
+    this.#output.end();
+  }
+}
