@@ -1,0 +1,50 @@
+import type { Interval } from '../arrow/column.ts';
+import type { RecordBatch } from '../arrow/record-batch.ts';
+import type { Schema } from '../arrow/schema.ts';
+import type { RecordCodec } from './record-codec.ts';
+import type { ColumnCodec, ValueCodec } from './value-codec.ts';
+
+export declare const boolValue: ValueCodec<boolean>;
+export declare const int8Value: ValueCodec<number>;
+export declare const int16Value: ValueCodec<number>;
+export declare const int32Value: ValueCodec<number>;
+/** 64-bit integers also take safe integers of type number when written. */
+export declare const int64Value: ValueCodec<bigint>;
+export declare const uint8Value: ValueCodec<number>;
+export declare const uint16Value: ValueCodec<number>;
+export declare const uint32Value: ValueCodec<number>;
+export declare const uint64Value: ValueCodec<bigint>;
+export declare const float16Value: ValueCodec<number>;
+export declare const float32Value: ValueCodec<number>;
+export declare const float64Value: ValueCodec<number>;
+export declare const utf8Value: ValueCodec<string>;
+export declare const largeUtf8Value: ValueCodec<string>;
+export declare const binaryValue: ValueCodec<Uint8Array>;
+export declare const largeBinaryValue: ValueCodec<Uint8Array>;
+export declare function fixedBinaryValue(width: number): ValueCodec<Uint8Array>;
+export declare const date32Value: ValueCodec<number>;
+export declare const date64Value: ValueCodec<bigint>;
+export declare const time32Value: ValueCodec<number>;
+export declare const time64Value: ValueCodec<bigint>;
+export declare const timestampValue: ValueCodec<bigint>;
+export declare const durationValue: ValueCodec<bigint>;
+export declare const decimal128Value: ValueCodec<bigint>;
+export declare const decimal256Value: ValueCodec<bigint>;
+export declare const yearMonthValue: ValueCodec<Interval>;
+export declare const dayTimeValue: ValueCodec<Interval>;
+export declare const monthDayNanoValue: ValueCodec<Interval>;
+export declare function listValue<T>(item: ValueCodec<T>): ValueCodec<readonly T[]>;
+export declare function largeListValue<T>(item: ValueCodec<T>): ValueCodec<readonly T[]>;
+export declare function fixedListValue<T>(item: ValueCodec<T>, size: number): ValueCodec<readonly T[]>;
+export declare function mapValue<K, V>(key: ValueCodec<K>, value: ValueCodec<V>): ValueCodec<ReadonlyMap<K, V>>;
+/** Members by property name, in wire order. */
+export declare function structValue<T extends object>(layout: {
+  readonly columns: { readonly [K in keyof T]-?: ColumnCodec<T[K]> };
+}): ValueCodec<T>;
+export declare function enumValue<E extends string>(members: readonly E[], aliases?: Readonly<Record<string, E>>): ValueCodec<E>;
+export declare function enumTextValue<E extends string>(members: readonly E[], aliases?: Readonly<Record<string, E>>): ValueCodec<E>;
+export declare const dictionaryValue: ValueCodec<string>;
+export declare function ipcValue<T>(codec: () => RecordCodec<T>): ValueCodec<T>;
+export declare const schemaValue: ValueCodec<Schema>;
+export declare const batchValue: ValueCodec<RecordBatch>;
+export declare const largeBatchValue: ValueCodec<RecordBatch>;
