@@ -18,6 +18,8 @@ export interface CallContext {
   readonly protocolVersion: string;
   readonly requestId: string;
   readonly transport: TransportKind;
+  /** Custom metadata of the request; inside a stream that of the latest tick or input batch. */
+  readonly inputMetadata: ReadonlyMap<string, string>;
   /** Aborted when the client cancels the stream or the connection ends. */
   readonly signal: AbortSignal;
   /** Sends a log line to the client, before the answer or the next batch. DuckDB shows them in `duckdb_logs`. */

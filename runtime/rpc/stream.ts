@@ -59,8 +59,6 @@ export type ServerStream<Header> =
       readonly output: Schema;
       /** Schema that inputs must have; absent = any. */
       readonly input?: Schema;
-      readonly stream: ExchangeInput<RecordBatch, RecordBatch>;
+      /** Called once with the inputs, in the order in which they come. */
+      readonly stream: (input: AsyncIterable<RecordBatch>) => ExchangeStream<RecordBatch, RecordBatch>;
     };
-
-/** An exchange as a function of its inputs, for handlers that are not generator methods. */
-export type ExchangeInput<In, Out> = ((input: AsyncIterable<In>) => AsyncIterable<Emitted<Out>>) | ResumableExchange<In, Out>;

@@ -1,0 +1,76 @@
+import { IpcMessageReader, type IpcMessageReaderOptions } from '../arrow/ipc-message-reader.ts';
+import type { IpcMessages } from '../arrow/ipc-stream.ts';
+import type { Message } from '../arrow/message.ts';
+import type { ByteChannel } from '../transport/byte-channel.ts';
+import { protocolError, transportError } from './errors.ts';
+import type { MaybePromise } from './stream.ts';
+
+/** The IPC messages that arrive on a byte channel, one at a time. */
+export class MessageInput {
+  readonly #channel: ByteChannel;
+  readonly #reader: IpcMessageReader;
+  #ready: Message[] = [];
+  #next = 0;
+
+  constructor(channel: ByteChannel, options?: IpcMessageReaderOptions) {
+    this.#channel = channel;
+    this.#reader = new IpcMessageReader(options);
+  }
+
+  /** The next message, at once if it is here; `undefined` at the end of input. Throws `TransportError` if input ends inside a message. */
+  next(): MaybePromise<Message | undefined> {
+    return this.#next < this.#ready.length ? this.#ready[this.#next++] : this.#receive();
+  }
+
+  async #receive(): Promise<Message | undefined> {
+    for (;;) {
+      const chunk = await this.#channel.read();
+      if (chunk === undefined) {
+        if (this.#reader.pendingBytes > 0) throw transportError('the connection ended in the middle of a message');
+        return undefined;
+      }
+      this.#ready = this.#reader.push(chunk);
+      this.#next = 1;
+      if (this.#ready.length > 0) return this.#ready[0];
+    }
+  }
+
+  /**
+   * Reads a whole stream of at most one batch, up to its end marker. `undefined` if input ends before it begins.
+   * A second batch is a `ProtocolError`, told after the stream was read away.
+   */
+  async stream(): Promise<IpcMessages | undefined> {
+    const schema = await this.next();
+    if (schema === undefined) return undefined;
+    if (schema.kind !== 'schema') throw protocolError(`expected a schema message, got a ${schema.kind} message`);
+    return this.rest(schema);
+  }
+
+  /** The rest of a stream of at most one batch whose schema message was read. */
+  async rest(schema: Message): Promise<IpcMessages> {
+    const dictionaries: Message[] = [];
+    let batch: Message | undefined;
+    let batches = 0;
+    for (;;) {
+      const message = await this.next();
+      if (message === undefined) throw transportError('the connection ended before the end of a stream');
+      if (message.kind === 'end') break;
+      if (message.kind === 'schema') throw protocolError('a schema message came before the end of the stream');
+      if (message.kind === 'dictionary') dictionaries.push(message);
+      else {
+        batch ??= message;
+        batches += 1;
+      }
+    }
+    if (batches > 1) throw protocolError(`expected one batch in the stream, got ${batches}`);
+    return { schemaMessage: schema.bytes, dictionaries, ...(batch && { batch }) };
+  }
+
+  /** Reads messages away up to the end marker or the end of input. */
+  async drain(): Promise<void> {
+    for (;;) {
+      const message = await this.next();
+      if (message === undefined || message.kind === 'end') return;
+    }
+  }
+}
