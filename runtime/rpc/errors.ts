@@ -14,10 +14,10 @@ export type ErrorKind =
 export interface RpcErrorOptions {
   /** Type name that travels as `exception_type`, e.g. `ValueError`. */
   readonly type?: string;
-  readonly kind?: ErrorKind;
+  readonly kind?: ErrorKind | undefined;
   /** Stack text of the other side. */
   readonly remoteTraceback?: string;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
 
