@@ -1,0 +1,132 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLError } from 'yaml';
+import { wholeFile, type DiagnosticCollector } from '../diagnostics/diagnostic.ts';
+import { SourceLocator, SourceNode, type Span } from './source-node.ts';
+
+/** Deeper nesting than any definition has; keeps hostile files from exhausting the stack. */
+const deepest = 64;
+/** Aliases followed in one file; keeps aliases of aliases from growing without bound. */
+const mostAliases = 10_000;
+
+/** Decodes UTF-8, without byte order mark; reports the first byte that is not. */
+export function decodeText(file: string, bytes: Uint8Array, diagnostics: DiagnosticCollector): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const lossy = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    const encoder = new TextEncoder();
+    let offset = 0;
+    for (const character of lossy) {
+      const encoded = encoder.encode(character);
+      if (!encoded.every((byte, index) => bytes[offset + index] === byte)) break;
+      offset += encoded.length;
+    }
+    diagnostics.report('not-utf8', wholeFile(file), { offset });
+    return undefined;
+  }
+}
+
+/** Parses one YAML document (core schema, YAML 1.2); `undefined` if it has no usable content. Everything found goes to `diagnostics`. */
+export function parseYaml(file: string, text: string, diagnostics: DiagnosticCollector): SourceNode | undefined {
+  const lines = new LineCounter();
+  const locator = new SourceLocator(file, text, lines);
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: 'core', stringKeys: false, logLevel: 'silent' });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    diagnostics.report('yaml-syntax', wholeFile(file), { problem: 'it is nested too deeply' });
+    return undefined;
+  }
+  for (const problem of [...document.errors, ...document.warnings]) reportProblem(problem, locator, diagnostics);
+  if (document.errors.length > 0) return undefined;
+  const contents = document.contents;
+  if (contents === null || (isScalar(contents) && contents.value === null)) {
+    diagnostics.report('empty-file', wholeFile(file), {});
+    return undefined;
+  }
+  return new Converter(document, locator, diagnostics).convert(contents, undefined, 0);
+}
+
+function reportProblem(problem: YAMLError, locator: SourceLocator, diagnostics: DiagnosticCollector): void {
+  const range = locator.range(problem.pos[0], Math.max(problem.pos[1], problem.pos[0] + 1));
+  if (problem.code === 'MULTIPLE_DOCS') diagnostics.report('multiple-documents', locator.range(problem.pos[0], problem.pos[0] + 3), {});
+  else if (problem.code === 'TAB_AS_INDENT') diagnostics.report('tab-indentation', range, {});
+  else if (problem.code === 'TAG_RESOLVE_FAILED') diagnostics.report('yaml-feature', range, { feature: 'tags (`!name`)' });
+  else diagnostics.report('yaml-syntax', range, { problem: problem.message.replace(/\.$/, '').replace(/^./, (first) => first.toLowerCase()) });
+}
+
+class Converter {
+  readonly #document: Document.Parsed;
+  readonly #locator: SourceLocator;
+  readonly #diagnostics: DiagnosticCollector;
+  #repeated = 0;
+
+  constructor(document: Document.Parsed, locator: SourceLocator, diagnostics: DiagnosticCollector) {
+    this.#document = document;
+    this.#locator = locator;
+    this.#diagnostics = diagnostics;
+  }
+
+  convert(node: Node | null, key: Span | undefined, depth: number): SourceNode {
+    const span: Span = node?.range ? [node.range[0], node.range[1]] : [key?.[1] ?? 0, key?.[1] ?? 0];
+    const leaf = (value: unknown): SourceNode => new SourceNode(this.#locator, value, span, key, new Map());
+    if (node === null) return leaf(null);
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document);
+      if (target !== undefined && ++this.#repeated <= mostAliases) return this.convert(target, key, depth + 1);
+      const problem = target === undefined ? `nothing is marked \`&${node.source}\`` : 'its aliases repeat too much';
+      this.#diagnostics.report('yaml-syntax', this.#locator.range(...span), { problem });
+      return leaf(null);
+    }
+    if (depth > deepest) {
+      this.#diagnostics.report('yaml-syntax', this.#locator.range(...span), { problem: 'it is nested too deeply' });
+      return leaf(null);
+    }
+    if (isScalar(node)) return leaf(this.#scalar(node.value, node.source, span));
+    if (isMap(node)) {
+      const { value, children } = this.#mapping(node.items as Pair[], depth);
+      return new SourceNode(this.#locator, value, span, key, children);
+    }
+    if (isSeq(node)) {
+      const children = new Map<string, SourceNode>();
+      for (const item of node.items as (Node | null)[]) children.set(String(children.size), this.convert(item, undefined, depth + 1));
+      return new SourceNode(this.#locator, [...children.values()].map((child) => child.value), span, key, children);
+    }
+    return leaf(null);
+  }
+
+  #scalar(value: unknown, source: string | undefined, span: Span): unknown {
+    if (typeof value !== 'number') return value;
+    const exact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+    if (!exact) this.#diagnostics.report('inexact-number', this.#locator.range(...span), { number: source ?? String(value) });
+    return exact ? value : 0;
+  }
+
+  /** Keys are taken as they are written: `NULL` and `1.0` are names here, not values. */
+  #mapping(items: readonly Pair[], depth: number): { value: unknown; children: ReadonlyMap<string, SourceNode> } {
+    const children = new Map<string, SourceNode>();
+    const value: Record<string, unknown> = {};
+    for (const { key, value: member } of items) {
+      const span: Span = key?.range ? [key.range[0], key.range[1]] : [0, 0];
+      if (!isScalar(key)) {
+        this.#diagnostics.report('yaml-feature', this.#locator.range(...span), { feature: 'keys that are not text' });
+        continue;
+      }
+      const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+      const child = this.convert(member, span, depth + 1);
+      const first = children.get(name);
+      if (first !== undefined) {
+        this.#diagnostics.report('duplicate-key', child.keyRange, { key: name }, { related: [{ label: 'the first one', range: first.keyRange }] });
+        continue;
+      }
+      children.set(name, child);
+      Object.defineProperty(value, name, { value: child.value, enumerable: true, writable: true, configurable: true });
+    }
+    return { value, children };
+  }
+}
+
+interface Pair {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}

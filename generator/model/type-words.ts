@@ -1,0 +1,71 @@
+import type { TypeRef } from './model.ts';
+
+/** Built-in types that are one word. */
+export const plainTypes: ReadonlyMap<string, TypeRef> = new Map<string, TypeRef>([
+  ['bool', { kind: 'bool' }],
+  ['int8', { kind: 'int', bits: 8, signed: true }],
+  ['int16', { kind: 'int', bits: 16, signed: true }],
+  ['int32', { kind: 'int', bits: 32, signed: true }],
+  ['int64', { kind: 'int', bits: 64, signed: true }],
+  ['uint8', { kind: 'int', bits: 8, signed: false }],
+  ['uint16', { kind: 'int', bits: 16, signed: false }],
+  ['uint32', { kind: 'int', bits: 32, signed: false }],
+  ['uint64', { kind: 'int', bits: 64, signed: false }],
+  ['float16', { kind: 'float', bits: 16 }],
+  ['float32', { kind: 'float', bits: 32 }],
+  ['float64', { kind: 'float', bits: 64 }],
+  ['utf8', { kind: 'utf8' }],
+  ['large_utf8', { kind: 'large_utf8' }],
+  ['binary', { kind: 'binary' }],
+  ['large_binary', { kind: 'large_binary' }],
+  ['date32', { kind: 'date', unit: 'day' }],
+  ['date64', { kind: 'date', unit: 'ms' }],
+  ['schema', { kind: 'schema' }],
+  ['batch', { kind: 'batch', large: false }],
+  ['large_batch', { kind: 'batch', large: true }],
+]);
+
+/** Built-in types that take arguments, with one way to write each. */
+export const typesWithArguments: ReadonlyMap<string, string> = new Map([
+  ['fixed_binary', 'fixed_binary<8>'],
+  ['time32', 'time32<ms>'],
+  ['time64', 'time64<us>'],
+  ['timestamp', 'timestamp<us>'],
+  ['duration', 'duration<us>'],
+  ['interval', 'interval<month_day_nano>'],
+  ['decimal128', 'decimal128<20, 4>'],
+  ['decimal256', 'decimal256<40, 4>'],
+  ['list', 'list<utf8>'],
+  ['large_list', 'large_list<utf8>'],
+  ['fixed_list', 'fixed_list<float32, 3>'],
+  ['map', 'map<utf8, utf8>'],
+  ['dictionary', 'dictionary<int16, utf8>'],
+  ['ipc', 'ipc<TypeName>'],
+]);
+
+/** What other systems call our types, for hints. */
+export const foreignTypeWords: ReadonlyMap<string, string> = new Map([
+  ['string', 'utf8'],
+  ['str', 'utf8'],
+  ['text', 'utf8'],
+  ['varchar', 'utf8'],
+  ['large_string', 'large_utf8'],
+  ['bytes', 'binary'],
+  ['blob', 'binary'],
+  ['boolean', 'bool'],
+  ['byte', 'int8'],
+  ['short', 'int16'],
+  ['int', 'int64'],
+  ['integer', 'int64'],
+  ['long', 'int64'],
+  ['bigint', 'int64'],
+  ['half', 'float16'],
+  ['float', 'float32'],
+  ['double', 'float64'],
+  ['date', 'date32'],
+  ['datetime', 'timestamp<us>'],
+  ['array', 'list<...>'],
+  ['vector', 'list<...>'],
+  ['dict', 'map<..., ...>'],
+  ['object', 'map<..., ...>'],
+]);

@@ -1,0 +1,93 @@
+/**
+ * Builds dist/ from the sources: bundles with esbuild, then declarations with tsc. `--no-types` leaves the declarations out.
+ * generated/ is an input like any other source, so that a fresh checkout can be built before anything is generated.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { writeValidators } from './compile-validators.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (path) => join(root, path);
+
+/** The compiler is bundled by itself and first, so that it can be rebuilt while the code it generated does not build. */
+const groups = {
+  compiler: { cli: 'generator/cli/main.ts' },
+  library: {
+    'runtime-v1': 'runtime/v1.ts',
+    worker: 'worker/index.ts',
+    vgi: 'generated/vgi/ts/index.ts',
+    'example-worker': 'examples/worker/main.ts',
+  },
+};
+
+const aliases = {
+  'vgi-gen/runtime/v1': 'runtime/v1.ts',
+  'vgi-gen/worker': 'worker/index.ts',
+  'vgi-gen/vgi': 'generated/vgi/ts/index.ts',
+};
+
+const present = (table) => Object.fromEntries(Object.entries(table).filter(([, path]) => existsSync(at(path))));
+
+async function bundle() {
+  const { dependencies } = JSON.parse(await readFile(at('package.json'), 'utf8'));
+  await writeValidators();
+  for (const [group, entries] of Object.entries(groups)) {
+    const entryPoints = Object.entries(present(entries)).map(([out, path]) => ({ in: at(path), out }));
+    await removeBundles(group, entries);
+    if (entryPoints.length === 0) continue;
+    await build({
+      absWorkingDir: root,
+      entryPoints,
+      outdir: at('dist'),
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      chunkNames: `chunks/${group}/[name]-[hash]`,
+      alias: Object.fromEntries(Object.entries(aliases).map(([name, path]) => [name, at(path)])),
+      external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+      logLevel: 'warning',
+    });
+  }
+}
+
+/** Bundles of an earlier build would otherwise stay beside those that replace them. */
+async function removeBundles(group, entries) {
+  await rm(at(`dist/chunks/${group}`), { recursive: true, force: true });
+  for (const name of Object.keys(entries)) await rm(at(`dist/${name}.js`), { force: true });
+}
+
+async function declarations() {
+  await rm(at('dist/types'), { recursive: true, force: true });
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  await new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [tsc, '-p', at('tsconfig.build.json')], { cwd: root, stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('exit', (status) => (status === 0 ? resolve() : reject(new Error(`tsc ended with status ${status}`))));
+  });
+  for (const entry of await readdir(at('dist/types'), { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) await rewriteImports(join(entry.parentPath, entry.name));
+  }
+}
+
+/** tsc keeps the `.ts` of relative imports in declarations; what is published has `.js`. */
+async function rewriteImports(path) {
+  const text = await readFile(path, 'utf8');
+  const rewritten = text.replace(/(from\s+|import\s+|import\()(['"])(\.{1,2}\/[^'"]+)\.ts\2/g, '$1$2$3.js$2');
+  if (rewritten !== text) await writeFile(path, rewritten);
+}
+
+const withTypes = !process.argv.includes('--no-types');
+try {
+  await Promise.all([bundle(), withTypes ? declarations() : undefined]);
+} catch (error) {
+  // esbuild and tsc have already shown their own errors.
+  console.error(`vgi-gen: the build failed${error.errors === undefined ? `: ${error.message}` : ''}`);
+  process.exitCode = 1;
+}
