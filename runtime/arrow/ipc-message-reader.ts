@@ -1,24 +1,97 @@
-import type { Message } from './message.ts';
+import { ArrowError } from './arrow-error.ts';
+import { Frame, MAX_MESSAGE_BYTES, readFrame } from './message-framing.ts';
+import { Message } from './message.ts';
 
 export interface IpcMessageReaderOptions {
-  /** Largest message (framing, metadata and body) in bytes; default 2 GiB - 1. */
+  /** Largest message (framing, metadata and body) in bytes; default and most 2 GiB - 1. */
   readonly maxMessageBytes?: number;
 }
 
+/** What a sender only announces is not allocated beyond this; from there on the buffer doubles with what has really come. */
+const TRUSTED_BYTES = 16 << 20;
+
 /**
  * Cuts a byte stream into IPC messages. Streams may follow one another: after an `end` message the next one begins.
- * A message that lies in one chunk is a view of that chunk; one that spans chunks is assembled once, in a buffer of its size.
+ * A message that lies in one chunk is a view of that chunk, so chunks must not be overwritten; one that spans chunks is assembled
+ * in a buffer of its own.
  */
 export class IpcMessageReader {
-  constructor(_options: IpcMessageReaderOptions = {}) {}
+  private readonly maxBytes: number;
+  private readonly frame = new Frame();
+  /** The message that has begun in an earlier chunk: `filled` of the `needed` bytes known so far. */
+  private partial: Buffer | undefined;
+  private partialView: DataView | undefined;
+  private filled = 0;
+  private needed = 0;
 
-  /** Takes the next chunk and returns the messages completed by it, in order. Throws `ArrowError` on bytes that are no IPC. */
-  push(_chunk: Uint8Array): Message[] {
-    throw new Error('being written');
+  constructor(options: IpcMessageReaderOptions = {}) {
+    this.maxBytes = Math.min(options.maxMessageBytes ?? MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
+  }
+
+  /**
+   * Takes the next chunk and returns the messages completed by it, in order.
+   * Throws `ArrowError` on bytes that are no IPC messages or exceed the limit; the reader is of no use then.
+   */
+  push(chunk: Uint8Array): Message[] {
+    const messages: Message[] = [];
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let pos = 0;
+    while (pos < chunk.length) {
+      if (this.partial !== undefined) {
+        pos += this.fill(chunk, pos, messages);
+        continue;
+      }
+      const length = readFrame(view, pos, chunk.length, this.maxBytes, this.frame);
+      if (length <= chunk.length - pos) {
+        messages.push(new Message(chunk, pos, this.frame));
+        pos += length;
+      } else {
+        this.needed = length;
+        this.grow(chunk.length - pos);
+        pos += this.fill(chunk, pos, messages);
+      }
+    }
+    return messages;
   }
 
   /** Bytes of a message that has begun and is not complete; 0 between messages. */
   get pendingBytes(): number {
-    throw new Error('being written');
+    return this.filled;
+  }
+
+  /** Throws `ArrowError` `truncated` if the byte stream must not end here, inside a message. */
+  end(): void {
+    if (this.filled > 0) throw new ArrowError('truncated', `the bytes end inside a message: ${this.filled} of at least ${this.needed} bytes`);
+  }
+
+  /** Adds to the partial message and completes it if that was all; returns how much of the chunk was taken. */
+  private fill(chunk: Uint8Array, from: number, messages: Message[]): number {
+    const taken = Math.min(this.needed - this.filled, chunk.length - from);
+    this.grow(this.filled + taken);
+    const partial = this.partial as Buffer;
+    partial.set(chunk.subarray(from, from + taken), this.filled);
+    this.filled += taken;
+    if (this.filled < this.needed) return taken;
+    const length = readFrame(this.partialView as DataView, 0, this.filled, this.maxBytes, this.frame);
+    if (length > this.filled) {
+      this.needed = length;
+      return taken;
+    }
+    messages.push(new Message(partial, 0, this.frame));
+    this.partial = undefined;
+    this.partialView = undefined;
+    this.filled = 0;
+    return taken;
+  }
+
+  private grow(atLeast: number): void {
+    const capacity = this.partial?.length ?? 0;
+    const wanted = Math.min(this.needed, Math.max(TRUSTED_BYTES, atLeast, capacity * 2));
+    if (capacity >= wanted) return;
+    // Of its own ArrayBuffer, which starts on a multiple of 8: columns become views without a copy.
+    const grown = Buffer.allocUnsafeSlow(wanted);
+    this.partial?.copy(grown, 0, 0, this.filled);
+    this.partial = grown;
+    this.partialView = new DataView(grown.buffer, grown.byteOffset, grown.byteLength);
   }
 }

@@ -1,5 +1,8 @@
 import type { Field } from './schema.ts';
 
+export { typeEquals } from './type-equals.ts';
+export { typeName } from './type-name.ts';
+
 export type TimeUnit = 's' | 'ms' | 'us' | 'ns';
 
 export interface NullType { readonly kind: 'null' }
