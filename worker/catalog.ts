@@ -1,0 +1,41 @@
+import type { ScalarFunction } from './scalar-function.ts';
+import type { TableFunction } from './table-function.ts';
+
+/** A function that a catalog offers. */
+export type WorkerFunction = ScalarFunction | TableFunction;
+
+/** A table whose rows come from a table function. */
+export interface FunctionTable {
+  readonly function: TableFunction;
+  /** Values of the function's arguments, by name; those with a default may be left out. */
+  readonly arguments?: Readonly<Record<string, unknown>>;
+  readonly comment?: string;
+}
+
+export interface View {
+  /** The SELECT behind the view, in DuckDB's SQL. */
+  readonly sql: string;
+  readonly comment?: string;
+  readonly columnComments?: Readonly<Record<string, string>>;
+}
+
+export interface CatalogSchema {
+  readonly comment?: string;
+  /** Several with one name are overloads, told apart by number and types of their arguments. */
+  readonly functions?: readonly WorkerFunction[];
+  readonly tables?: Readonly<Record<string, FunctionTable | TableFunction>>;
+  readonly views?: Readonly<Record<string, View>>;
+}
+
+/** What a worker offers: the name that ATTACH asks for, and schemas by name. */
+export interface Catalog {
+  readonly name: string;
+  readonly comment?: string;
+  /** Schema that names without one mean; default `main`. */
+  readonly defaultSchema?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Version of the data, told to clients that ask for one. */
+  readonly dataVersion?: string;
+  readonly implementationVersion?: string;
+  readonly schemas: Readonly<Record<string, CatalogSchema>>;
+}

@@ -1,0 +1,76 @@
+import type { ColumnValues } from '../runtime/arrow/column.ts';
+import { field } from '../runtime/arrow/schema.ts';
+import * as arrow from '../runtime/arrow/type.ts';
+
+/**
+ * A type for columns and arguments: the Arrow type on the wire, and the JS types that go with it. `Value` is one value, `Values` all
+ * values of a column in which nothing is null.
+ */
+export interface ColumnType<Value = unknown, Values = ColumnValues> {
+  readonly type: arrow.DataType;
+  /** Never present; carries the JS types for inference. */
+  readonly js?: { readonly value: Value; readonly values: Values };
+}
+
+/** One value of a column type. */
+export type ValueOf<T> = T extends ColumnType<infer Value, infer _> ? Value : never;
+
+/** All values of a column of a type, nulls aside: a typed array where Arrow has one. */
+export type ValuesOf<T> = T extends ColumnType<infer _, infer Values> ? Values : never;
+
+/** What may be given for a column: all values, or any array in which null marks missing ones. */
+export type ColumnOutput<T> = ValuesOf<T> | readonly (ValueOf<T> | null)[];
+
+export const bool: ColumnType<boolean, readonly boolean[]> = { type: arrow.bool };
+export const int8: ColumnType<number, Int8Array> = { type: arrow.int8 };
+export const int16: ColumnType<number, Int16Array> = { type: arrow.int16 };
+export const int32: ColumnType<number, Int32Array> = { type: arrow.int32 };
+export const int64: ColumnType<bigint, BigInt64Array> = { type: arrow.int64 };
+export const uint8: ColumnType<number, Uint8Array> = { type: arrow.uint8 };
+export const uint16: ColumnType<number, Uint16Array> = { type: arrow.uint16 };
+export const uint32: ColumnType<number, Uint32Array> = { type: arrow.uint32 };
+export const uint64: ColumnType<bigint, BigUint64Array> = { type: arrow.uint64 };
+export const float32: ColumnType<number, Float32Array> = { type: arrow.float32 };
+export const float64: ColumnType<number, Float64Array> = { type: arrow.float64 };
+export const utf8: ColumnType<string, readonly string[]> = { type: arrow.utf8 };
+export const binary: ColumnType<Uint8Array, readonly Uint8Array[]> = { type: arrow.binary };
+/** Days since 1970-01-01. */
+export const date: ColumnType<number, Int32Array> = { type: arrow.date32 };
+
+/** Time of day in microseconds or nanoseconds. */
+export function time(unit: 'us' | 'ns' = 'us'): ColumnType<bigint, BigInt64Array> {
+  return { type: arrow.time64(unit) };
+}
+
+/** Units since 1970-01-01 00:00:00, in UTC if a time zone is given (DuckDB's TIMESTAMP WITH TIME ZONE), else of no zone. */
+export function timestamp(unit: arrow.TimeUnit = 'us', timezone?: string): ColumnType<bigint, BigInt64Array> {
+  return { type: arrow.timestamp(unit, timezone) };
+}
+
+/** Values are the unscaled integer: 12.50 in decimal(4, 2) is 1250n. */
+export function decimal(precision: number, scale: number): ColumnType<bigint, readonly bigint[]> {
+  return { type: arrow.decimal128(precision, scale) };
+}
+
+export function list<T extends ColumnType>(item: T): ColumnType<readonly (ValueOf<T> | null)[], readonly (readonly (ValueOf<T> | null)[])[]> {
+  return { type: arrow.listOf(field('item', item.type, true)) };
+}
+
+export function map<K extends ColumnType, V extends ColumnType>(
+  key: K,
+  value: V,
+): ColumnType<ReadonlyMap<ValueOf<K>, ValueOf<V> | null>, readonly ReadonlyMap<ValueOf<K>, ValueOf<V> | null>[]> {
+  return { type: arrow.mapOf(field('key', key.type), field('value', value.type, true)) };
+}
+
+/** A struct's values are objects by field name. */
+export function struct<F extends Readonly<Record<string, ColumnType>>>(
+  fields: F,
+): ColumnType<{ readonly [K in keyof F]: ValueOf<F[K]> | null }, readonly { readonly [K in keyof F]: ValueOf<F[K]> | null }[]> {
+  return { type: arrow.structOf(Object.entries(fields).map(([name, { type }]) => field(name, type, true))) };
+}
+
+/** Any Arrow type, values untyped. */
+export function ofType(type: arrow.DataType): ColumnType {
+  return { type };
+}

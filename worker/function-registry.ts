@@ -1,0 +1,37 @@
+import { RpcError } from '../runtime/rpc/errors.ts';
+import type { Catalog, WorkerFunction } from './catalog.ts';
+import { functionTable } from './function-table.ts';
+
+/** Functions of one catalog by schema and name; both are matched without regard to case, as DuckDB does. */
+export class FunctionRegistry {
+  readonly #bySchema = new Map<string, Map<string, WorkerFunction[]>>();
+
+  constructor(catalog: Catalog) {
+    for (const [schemaName, schema] of Object.entries(catalog.schemas)) {
+      const byName = new Map<string, WorkerFunction[]>();
+      this.#bySchema.set(schemaName.toLowerCase(), byName);
+      // Functions behind tables can be bound too, whether or not the schema offers them by name.
+      const behindTables = Object.values(schema.tables ?? {}).map((table) => functionTable(table).function);
+      for (const each of new Set<WorkerFunction>([...(schema.functions ?? []), ...behindTables])) {
+        const key = each.name.toLowerCase();
+        byName.set(key, [...(byName.get(key) ?? []), each]);
+      }
+    }
+  }
+
+  /**
+   * The overloads of a name in a schema; without a path in any one schema. Throws an RpcError if there is none, or if the name is in several
+   * schemas and none was named.
+   */
+  find(kind: WorkerFunction['kind'], path: readonly string[] | undefined, name: string): readonly WorkerFunction[] {
+    const schemas = path ? [this.#bySchema.get(path.join('.').toLowerCase())] : [...this.#bySchema.values()];
+    const found = schemas
+      .map((schema) => (schema?.get(name.toLowerCase()) ?? []).filter((candidate) => candidate.kind === kind))
+      .filter((overloads) => overloads.length > 0);
+    if (found.length === 1) return found[0] as readonly WorkerFunction[];
+    const where = path ? ` in schema ${path.join('.')}` : '';
+    throw new RpcError(found.length === 0 ? `there is no ${kind} function ${name}${where}` : `${kind} function ${name} is in several schemas; name one`, {
+      type: 'FunctionNotFoundError',
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import { columnFrom } from '../runtime/arrow/column-builder.ts';
+import { Column } from '../runtime/arrow/column.ts';
+import { RecordBatch } from '../runtime/arrow/record-batch.ts';
+import { field, Schema } from '../runtime/arrow/schema.ts';
+import { typeEquals } from '../runtime/arrow/type-equals.ts';
+import { typeName } from '../runtime/arrow/type-name.ts';
+import type { CallContext } from '../runtime/rpc/call-context.ts';
+import { RpcError } from '../runtime/rpc/errors.ts';
+import type { MaybePromise } from '../runtime/rpc/stream.ts';
+import { argumentList, type ArgumentList, type Arguments, constantValues, type ScalarInputs } from './arguments.ts';
+import type { ColumnOutput, ColumnType } from './column-types.ts';
+import { plainValues } from './plain-values.ts';
+
+/** What a scalar function sees beside its inputs. */
+export interface ScalarContext {
+  /** Rows of this batch; the result has as many. */
+  readonly rows: number;
+  readonly call: CallContext;
+  /** The Arrow column behind a column argument, for validity, or to pass it on without decoding. */
+  column(name: string): Column;
+}
+
+export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType> {
+  readonly name: string;
+  readonly description?: string;
+  /** In the order in which a call gives them. A bare type is a column; see `constant` and `named`. */
+  readonly arguments: A;
+  readonly returns: R;
+  /** `volatile` functions are called anew each time; default `consistent`: equal arguments, equal result. */
+  readonly stability?: 'consistent' | 'volatile' | 'consistent_within_query';
+  /**
+   * `default`: a row with a NULL argument gives NULL; `evaluate` still sees such rows, with any value in place of the NULL.
+   * `special`: columns with NULLs come as arrays with `null` in them.
+   */
+  readonly nulls?: 'default' | 'special';
+  /** Called once a batch, usually of up to 2,048 rows. */
+  evaluate(inputs: ScalarInputs<A>, context: ScalarContext): MaybePromise<ColumnOutput<R> | Column>;
+}
+
+/** A declared scalar function, types of its arguments erased. */
+export interface ScalarFunction {
+  readonly kind: 'scalar';
+  readonly name: string;
+  readonly description: string;
+  readonly arguments: ArgumentList;
+  readonly returns: Schema;
+  readonly stability: 'CONSISTENT' | 'VOLATILE' | 'CONSISTENT_WITHIN_QUERY';
+  readonly nullHandling: 'DEFAULT' | 'SPECIAL';
+  /** Throws an RpcError if constants or columns do not fit the declaration. */
+  check(constants: RecordBatch, input: Schema | undefined): void;
+  /** The function with its constants fixed, as a map of batches. Throws RpcErrors that name the function. */
+  prepare(constants: RecordBatch, call: CallContext): (input: RecordBatch) => MaybePromise<RecordBatch>;
+}
+
+/** Declares a scalar function: `SELECT catalog.name(column, ...)`. */
+export function scalarFunction<const A extends Arguments, R extends ColumnType>(options: ScalarFunctionOptions<A, R>): ScalarFunction {
+  const { name } = options;
+  const list = argumentList(options.arguments, 'column');
+  const special = options.nulls === 'special';
+  const returns = new Schema([field('result', options.returns.type, true)]);
+  const evaluate = options.evaluate as (inputs: Record<string, unknown>, context: ScalarContext) => MaybePromise<Column | readonly unknown[]>;
+
+  return {
+    kind: 'scalar',
+    name,
+    description: options.description ?? '',
+    arguments: list,
+    returns,
+    stability: (options.stability?.toUpperCase() ?? 'CONSISTENT') as ScalarFunction['stability'],
+    nullHandling: special ? 'SPECIAL' : 'DEFAULT',
+    check(constants, input) {
+      constantValues(name, list, constants);
+      checkColumns(name, list, input);
+    },
+    prepare(constants, call) {
+      const fixed = constantValues(name, list, constants);
+      return (input) => {
+        const inputs: Record<string, unknown> = { ...fixed };
+        list.columns.forEach((argument, index) => {
+          const column = input.column(index);
+          inputs[argument.name] = special ? column.values() : plainValues(column);
+        });
+        const context: ScalarContext = {
+          rows: input.numRows,
+          call,
+          column: (wanted) => input.column(list.columns.findIndex((argument) => argument.name === wanted)),
+        };
+        const finish = (output: Column | readonly unknown[]): RecordBatch => {
+          const result = output instanceof Column ? output : columnFrom(options.returns.type, output);
+          if (result.length !== input.numRows) {
+            throw new RpcError(`${name}: returned ${result.length} values for ${input.numRows} rows`, { type: 'ValueError' });
+          }
+          return RecordBatch.of(returns, [special ? result : withNullsOf(result, input)], { numRows: input.numRows });
+        };
+        const output = evaluate(inputs, context);
+        return output instanceof Promise ? output.then(finish) : finish(output);
+      };
+    },
+  };
+}
+
+/** Columns arrive in order under names of the client's choice, in the declared types: DuckDB casts to them. */
+function checkColumns(name: string, { columns }: ArgumentList, input: Schema | undefined): void {
+  const got = input?.fields ?? [];
+  if (got.length !== columns.length) {
+    throw new RpcError(`${name} takes ${columns.length} column arguments, got ${got.length}`, { type: 'ValueError' });
+  }
+  for (const [index, argument] of columns.entries()) {
+    const type = got[index]?.type;
+    if (type && !typeEquals(type, argument.columnType.type)) {
+      throw new RpcError(`${name}: argument ${argument.name} takes ${typeName(argument.columnType.type)}, got ${typeName(type)}`, { type: 'TypeError' });
+    }
+  }
+}
+
+/** The result with NULL wherever an input is NULL, without touching its values. */
+function withNullsOf(result: Column, input: RecordBatch): Column {
+  let mask: Uint8Array | undefined;
+  for (const { validity, nullCount } of input.columns) {
+    if (!validity || nullCount === 0) continue;
+    mask = mask ? and(mask, validity, result.length) : validity;
+  }
+  if (!mask || result.type.kind === 'null') return result;
+  const validity = result.validity && result.nullCount > 0 ? and(mask, result.validity, result.length) : mask;
+  return new Column({ ...result, validity, nullCount: result.length - countBits(validity, result.length) });
+}
+
+function countBits(bits: Uint8Array, length: number): number {
+  let count = 0;
+  for (let row = 0; row < length; row++) count += ((bits[row >> 3] as number) >> (row & 7)) & 1;
+  return count;
+}
+
+function and(left: Uint8Array, right: Uint8Array, rows: number): Uint8Array {
+  const both = new Uint8Array((rows + 7) >> 3);
+  for (let i = 0; i < both.length; i++) both[i] = (left[i] as number) & (right[i] as number);
+  return both;
+}
