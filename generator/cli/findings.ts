@@ -3,6 +3,7 @@ import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderJson } from '../diagnostics/render-json.ts';
 import { renderText, summarize } from '../diagnostics/render-text.ts';
 import type { SourceFile } from '../load/source.ts';
+import type { Plan } from '../plan/plan.ts';
 import { exitCodes, type ExitCode, type Options, type Terminal } from './command.ts';
 
 /** Shows what was found: as text for a person on stderr, as JSON on stdout; `data` joins the JSON. */
@@ -14,6 +15,16 @@ export function showFindings(terminal: Terminal, options: Options, diagnostics: 
   if (diagnostics.length === 0) return;
   terminal.err(renderText(diagnostics, sources, createColors(terminal.colour)));
   terminal.err(`\n${summarize(diagnostics)}\n`);
+}
+
+/** With `--diff`, prints the changes of a plan; with `--format json` gives them to be part of the JSON instead. */
+export async function showDiff(terminal: Terminal, options: Options, plan: Plan): Promise<{ readonly diff?: string }> {
+  if (options['diff'] !== true) return {};
+  const { planDiff } = await import('../plan/diff.ts');
+  const diff = planDiff(plan);
+  if (options['format'] === 'json') return { diff };
+  terminal.out(diff);
+  return {};
 }
 
 /** Says something that a person may want to know and a script does not. */

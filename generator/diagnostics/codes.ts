@@ -52,10 +52,10 @@ export const codes = {
   'no-served-version': { code: 'VGI3006', severity: 'error', message: 'no version of the protocol is served.', hint: 'leave out `status: incomplete` for at least one version.' },
   'removed-before-since': { code: 'VGI3007', severity: 'error', message: '{owner} is removed in {removed}, but is only there since {since}.' },
   'outside-owner': { code: 'VGI3008', severity: 'error', message: '{owner} has `{key}: {version}`, but {container} {lifetime}.' },
-  'earlier-form-order': { code: 'VGI3009', severity: 'error', message: 'the earlier form of {owner} ends with {before}, which is not after {bound}.', hint: 'list earlier forms oldest first; `before` lies after `since` and after the `before` of the form above, and not after `removed`.' },
+  'earlier-form-order': { code: 'VGI3009', severity: 'error', message: 'the earlier form of {owner} ends with {before}, {problem}.', hint: 'list earlier forms oldest first; `before` lies after `since` and after the `before` of the form above, and before `removed`.' },
   'earlier-form-same': { code: 'VGI3010', severity: 'error', message: 'the earlier form of {owner} does not differ from the next one.', hint: 'remove it, or give the `name` or `type` the field had.' },
   'not-in-version': { code: 'VGI3011', severity: 'error', message: '{owner} needs {target} in version {version}, but that {lifetime}.' },
-  'name-collision': { code: 'VGI3012', severity: 'error', message: '`{name}` and `{other}` in {owner} both become `{derived}`.', hint: 'rename one of the two, or give it a name of its own with `names: {ts: ...}`.' },
+  'name-collision': { code: 'VGI3012', severity: 'error', message: '`{name}` and `{other}` in {owner} both become `{derived}`.', hint: 'rename one of the two, or give it a name of its own under `names`.' },
   'earlier-name-collision': { code: 'VGI3013', severity: 'error', message: '{owner} was called `{name}` up to {before}, but another field has that name in version {version}.' },
   'type-cycle': { code: 'VGI3014', severity: 'error', message: 'the type contains itself: {chain}.', hint: 'a struct cannot be endless; carry the inner record as `ipc<...>`.' },
   'not-a-record': { code: 'VGI3015', severity: 'error', message: '{owner} must name a type, but `{name}` is {actual}.' },
@@ -66,7 +66,7 @@ export const codes = {
   'type-argument': { code: 'VGI4002', severity: 'error', message: '`{type}`: {problem}.' },
   'misplaced-mark': { code: 'VGI4003', severity: 'error', message: '`{mark}` is not allowed here: {reason}.' },
   'default-mismatch': { code: 'VGI4004', severity: 'error', message: '{owner} is {type}, but the value given is {actual}.' },
-  'missing-default': { code: 'VGI4005', severity: 'error', message: '{owner} is not there in every version, cannot be null and has no `default`.', hint: 'add `default:` with the value a peer of another version stands for.' },
+  'missing-default': { code: 'VGI4005', severity: 'error', message: '{owner} {lack}, cannot be null and has no `default`.', hint: 'add `default:` with the value a peer of another version stands for.' },
   'conversion-missing': { code: 'VGI4006', severity: 'error', message: '{owner} changes from {before} to {after}; nothing says how to convert.', hint: 'name a conversion with `convert:`.' },
   'conversion-mismatch': { code: 'VGI4007', severity: 'error', message: 'the conversion `{name}` does not lead from {before} to {after}.' },
   'null-contradiction': { code: 'VGI4008', severity: 'error', message: '{owner} is nullable, so `carries_null` says nothing.', hint: 'remove `carries_null`, or the `?` of the type.' },
@@ -80,7 +80,7 @@ export const codes = {
 
   // 7xxx emission
   'unknown-target': { code: 'VGI7001', severity: 'error', message: 'there is no target `{name}`.' },
-  'output-conflict': { code: 'VGI7002', severity: 'error', message: 'two generated files want the path `{path}`: one of target {first}, one of target {second}.' },
+  'output-conflict': { code: 'VGI7002', severity: 'error', message: 'target {target} emits `{path}` and `{other}`, which are one file where case does not count.', hint: 'rename one of the declarations they are made from.' },
   'foreign-file': { code: 'VGI7003', severity: 'error', message: 'the file is in the way of a generated one, but does not say that vgi-gen wrote it.', hint: 'move it away or delete it, then run `npx vgi-gen generate`.' },
   'write-failed': { code: 'VGI7004', severity: 'error', message: 'cannot write: {reason}; nothing was changed.' },
 

@@ -10,6 +10,8 @@ export interface LoadedSources {
   readonly files: readonly SourceNode[];
   /** Text of every file that was read, parsed or not. */
   readonly sources: readonly SourceFile[];
+  /** Every file that is included could be parsed. */
+  readonly complete: boolean;
 }
 
 /** Reads the text of one file; reports at `from` (the place that names it) if there is none. */
@@ -34,6 +36,7 @@ export function loadSources(fileSystem: FileSystem, root: string, diagnostics: D
   const files: SourceNode[] = [];
   const sources: SourceFile[] = [];
   const seen = new Set<string>();
+  let complete = true;
 
   const load = (file: string, named: SourceRange, chain: readonly string[]): void => {
     if (chain.includes(file)) {
@@ -44,10 +47,12 @@ export function loadSources(fileSystem: FileSystem, root: string, diagnostics: D
     if (seen.has(file)) return;
     seen.add(file);
     const source = readSource(fileSystem, file, named, diagnostics);
-    if (source === undefined) return;
-    sources.push(source);
-    const node = parseYaml(file, source.text, diagnostics);
-    if (node === undefined) return;
+    if (source !== undefined) sources.push(source);
+    const node = source === undefined ? undefined : parseYaml(file, source.text, diagnostics);
+    if (node === undefined) {
+      complete = false;
+      return;
+    }
     files.push(node);
     const included = node.get('include');
     if (!Array.isArray(included?.value)) return;
@@ -60,7 +65,7 @@ export function loadSources(fileSystem: FileSystem, root: string, diagnostics: D
     }
   };
   load(posix.normalize(root), from, []);
-  return { files, sources };
+  return { files, sources, complete };
 }
 
 function whyNotIncludable(path: string): string | undefined {

@@ -16,6 +16,12 @@ export type Section = keyof typeof sections;
 /** Entries of all files together, by section and name, in the order of declaration. */
 export type Declarations = Readonly<Record<Section, ReadonlyMap<string, SourceNode>>>;
 
+/** Declarations as far as they could be read. */
+export interface KnownDeclarations extends Declarations {
+  /** Nothing is missing: what is not among them is declared nowhere. */
+  readonly complete: boolean;
+}
+
 /** Types and enums are named in the same places, so they share their names. */
 const sharesNamesWith: Partial<Record<Section, Section>> = { enums: 'types' };
 

@@ -1,5 +1,5 @@
 import type { DiagnosticCollector } from '../diagnostics/diagnostic.ts';
-import type { Declarations, Section } from '../load/merge-files.ts';
+import type { KnownDeclarations, Section } from '../load/merge-files.ts';
 import type { SourceNode } from '../load/source-node.ts';
 import { BuildContext, type Lifetime, type Reference } from './build-context.ts';
 import { buildFields } from './build-fields.ts';
@@ -14,11 +14,11 @@ export interface ModelBuild {
   /** Every use of a declared name. */
   readonly references: readonly Reference[];
   /** Every declared name, entries with errors of shape included, so that uses of those are not reported too. */
-  readonly declarations: Declarations;
+  readonly declarations: KnownDeclarations;
 }
 
 /** Builds the model of valid entries; `isBroken` tells the entries whose shape is wrong, which are left out. */
-export function buildModel(root: SourceNode, declarations: Declarations, isBroken: (entry: SourceNode) => boolean, diagnostics: DiagnosticCollector): ModelBuild {
+export function buildModel(root: SourceNode, declarations: KnownDeclarations, isBroken: (entry: SourceNode) => boolean, diagnostics: DiagnosticCollector): ModelBuild {
   const origins = new Origins();
   const context = new BuildContext(diagnostics, origins, (name) => declarations.enums.has(name));
   const protocol = buildProtocol(root.get('protocol') as SourceNode, origins);

@@ -5,9 +5,10 @@ import type { Reference } from '../model/build-context.ts';
 import type { ModelBuild } from '../model/build-model.ts';
 import { foreignTypeWords, plainTypes, typesWithArguments } from '../model/type-words.ts';
 
-/** Every name that is used must be declared, as the kind of thing that its place takes. */
+/** Every name that is used must be declared, as the kind of thing that its place takes. Says nothing while a file is missing. */
 export function resolveReferences({ references, declarations }: ModelBuild, diagnostics: DiagnosticCollector): void {
-  const { types, enums, batches } = declarations;
+  const { types, enums, batches, complete } = declarations;
+  if (!complete) return;
   const hintFor = (name: string, candidates: readonly string[]): { hint?: string; meant?: string } => {
     const meant = closest(name, candidates);
     const declared = meant === undefined ? undefined : (types.get(meant) ?? enums.get(meant) ?? batches.get(meant))?.keyRange;

@@ -15,7 +15,7 @@ export const lintCommand: CommandDefinition = {
 /** Checks the definitions named on the command line (`-` is stdin), or else all of the configuration. */
 async function runLint(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
   const [{ compile }, { diskFileSystem, memoryFileSystem }, { openProject }, { exitCodeFor, say, showFindings, Stopwatch }] = await Promise.all([
-    import('../../api.ts'),
+    import('../../compile.ts'),
     import('../../load/file-system.ts'),
     import('../project.ts'),
     import('../findings.ts'),

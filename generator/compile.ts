@@ -1,0 +1,52 @@
+import { DiagnosticCollector, wholeFile, type Diagnostic } from './diagnostics/diagnostic.ts';
+import type { FileSystem } from './load/file-system.ts';
+import { loadSources } from './load/load-sources.ts';
+import { mergeFiles, sections } from './load/merge-files.ts';
+import type { SourceFile, SourceRange } from './load/source.ts';
+import type { SourceNode } from './load/source-node.ts';
+import { buildModel } from './model/build-model.ts';
+import type { Model } from './model/model.ts';
+import { runPasses } from './passes/run-passes.ts';
+import validateProtocol from './validate/compiled/protocol.js';
+import { validateShape } from './validate/validate.ts';
+
+export interface Compilation {
+  /** Present if nothing that was found is an error. */
+  readonly model?: Model;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+}
+
+/** Compiles the definition with the root file `root`. `from` is the place that names the root file, if some file does. */
+export function compile(fileSystem: FileSystem, root: string, from: SourceRange = wholeFile(root)): Compilation {
+  const diagnostics = new DiagnosticCollector();
+  const { files, sources, complete } = loadSources(fileSystem, root, diagnostics, from);
+  const model = files.length === 0 ? undefined : checkFiles(files, complete, diagnostics);
+  return { model: diagnostics.hasErrors ? undefined : model, diagnostics: diagnostics.sorted(), sources };
+}
+
+/** Checks parsed files as far as what is wrong in them allows, so that one mistake does not hide the others. */
+function checkFiles(files: readonly SourceNode[], complete: boolean, diagnostics: DiagnosticCollector): Model | undefined {
+  const broken = new Set(files.flatMap((file) => brokenEntries(file, diagnostics)));
+  const [root, ...included] = files as [SourceNode, ...SourceNode[]];
+  for (const file of included) {
+    const protocol = file.get('protocol');
+    if (protocol !== undefined) diagnostics.report('protocol-not-in-root', protocol.keyRange, {});
+  }
+  const declarations = mergeFiles(files, diagnostics);
+  const protocol = root.get('protocol');
+  if (protocol === undefined) diagnostics.report('protocol-missing', wholeFile(root.file), {});
+  if (protocol === undefined || broken.has(protocol)) return undefined;
+
+  const build = buildModel(root, { ...declarations, complete }, (entry) => broken.has(entry), diagnostics);
+  runPasses(build, diagnostics);
+  return build.model;
+}
+
+/** The entries of a file whose shape is wrong: types, methods and so on, or `protocol` as a whole. */
+function brokenEntries(file: SourceNode, diagnostics: DiagnosticCollector): readonly SourceNode[] {
+  return validateShape(file, validateProtocol, diagnostics).map((pointer) => {
+    const [, section = '', name = ''] = pointer.split('/');
+    return file.at(Object.hasOwn(sections, section) ? `/${section}/${name}` : `/${section}`);
+  });
+}

@@ -1,0 +1,104 @@
+import { posix } from 'node:path';
+import { compile } from './compile.ts';
+import type { Config, ProtocolConfig } from './config/load-config.ts';
+import { createDiagnostic, hasErrors, sortDiagnostics, wholeFile, type Diagnostic } from './diagnostics/diagnostic.ts';
+import { closest } from './diagnostics/suggest.ts';
+import { targets, type Target } from './emit/targets.ts';
+import type { FileSystem } from './load/file-system.ts';
+import type { SourceFile } from './load/source.ts';
+import type { Model } from './model/model.ts';
+import { firstDifference } from './plan/diff.ts';
+import type { OutputFolder } from './plan/output-folder.ts';
+import { joinPlans, planOutput, type GeneratedFile, type Plan } from './plan/plan.ts';
+import { isEdited, isGenerated, withBanner } from './print/banner.ts';
+
+/** Everything generation depends on. */
+export interface Project {
+  readonly fileSystem: FileSystem;
+  readonly config: Config;
+  readonly output: OutputFolder;
+  readonly generatorVersion: string;
+  /** Targets that the configuration may name; left out = the built-in ones. */
+  readonly targets?: Readonly<Record<string, () => Promise<Target>>>;
+}
+
+export interface Generation {
+  /** What has to be done; present if nothing that was found is an error. */
+  readonly plan?: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+}
+
+/** Compiles every protocol of a project and compares what they generate with what is there. Changes nothing. */
+export async function generate(project: Project): Promise<Generation> {
+  const diagnostics: Diagnostic[] = [];
+  const sources: SourceFile[] = [];
+  const plans: Plan[] = [];
+  for (const protocol of project.config.protocols) {
+    const compilation = compile(project.fileSystem, protocol.definition, protocol.definitionRange);
+    diagnostics.push(...compilation.diagnostics);
+    sources.push(...compilation.sources);
+    const chosen = await loadTargets(protocol, project.targets ?? targets, diagnostics);
+    if (compilation.model === undefined) continue;
+    const files = emitFiles(compilation.model, protocol, chosen, project, diagnostics);
+    plans.push(planOutput(files, protocol.output, project.output));
+  }
+  const plan = joinPlans(plans);
+  for (const { path, previous } of plan.write) {
+    if (previous !== undefined && !isGenerated(previous)) diagnostics.push(createDiagnostic('foreign-file', wholeFile(path), {}));
+  }
+  return { plan: hasErrors(diagnostics) ? undefined : plan, diagnostics: sortDiagnostics(diagnostics), sources };
+}
+
+/** Like `generate`, with every difference between what should be there and what is there as a diagnostic. */
+export async function check(project: Project): Promise<Generation> {
+  const generation = await generate(project);
+  if (generation.plan === undefined) return generation;
+  const drift = [
+    ...generation.plan.write.map(({ path, text, previous }) => describeWrite(path, text, previous, sourceOf(path, project.config))),
+    ...generation.plan.delete.map(({ path }) => createDiagnostic('leftover-output', wholeFile(path), { source: sourceOf(path, project.config) })),
+  ];
+  return { ...generation, diagnostics: sortDiagnostics([...generation.diagnostics, ...drift]) };
+}
+
+function describeWrite(path: string, text: string, previous: string | undefined, source: string): Diagnostic {
+  if (previous === undefined) return createDiagnostic('missing-output', wholeFile(path), { source });
+  const params = { source, line: firstDifference(previous, text) };
+  return isEdited(previous) ? createDiagnostic('edited-output', wholeFile(path), params) : createDiagnostic('stale-output', wholeFile(path), params);
+}
+
+const sourceOf = (path: string, config: Config): string => config.protocols.find(({ output }) => path.startsWith(`${output}/`))?.definition ?? 'the definition';
+
+async function loadTargets(protocol: ProtocolConfig, known: NonNullable<Project['targets']>, diagnostics: Diagnostic[]): Promise<readonly Target[]> {
+  const chosen: Target[] = [];
+  for (const { name, range } of protocol.targets) {
+    const load = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (load !== undefined) {
+      chosen.push(await load());
+      continue;
+    }
+    const meant = closest(name, Object.keys(known));
+    const hint = meant === undefined ? `there are ${Object.keys(known).join(', ') || 'none'}.` : `did you mean \`${meant}\`?`;
+    diagnostics.push(createDiagnostic('unknown-target', range, { name }, { hint }));
+  }
+  return chosen;
+}
+
+function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Target[], project: Project, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
+  const { definition: source, output } = protocol;
+  const provenance = { source, generatorVersion: project.generatorVersion, protocol: model.protocol.name, protocolVersion: model.protocol.current };
+  const files: GeneratedFile[] = [];
+  /** Files by path in lower case: some file systems hold only one of two paths that differ in case. */
+  const owners = new Map<string, string>();
+  for (const target of chosen) {
+    for (const { path, text } of target.emit(model, { runtimeImport: project.config.runtimeImport, sourceRoot: source })) {
+      const full = posix.join(output, target.name, path);
+      const first = owners.get(full.toLowerCase());
+      if (!full.startsWith(`${output}/${target.name}/`)) throw new Error(`target ${target.name} emits ${path}, which is outside its folder`);
+      if (first !== undefined) diagnostics.push(createDiagnostic('output-conflict', wholeFile(full), { path: full, other: first, target: target.name }));
+      owners.set(full.toLowerCase(), full);
+      files.push({ path: full, text: withBanner(full, text, provenance) });
+    }
+  }
+  return files;
+}

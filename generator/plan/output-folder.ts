@@ -1,0 +1,27 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What lies in the project folder now, as far as generated files are concerned. Paths have forward slashes. */
+export interface OutputFolder {
+  /** Paths of all files below a folder, in order; none if the folder is not there. */
+  list(folder: string): readonly string[];
+  /** Text of a file; `undefined` if there is none. */
+  read(path: string): string | undefined;
+}
+
+/** The files below a folder of this machine; links are neither followed nor listed. */
+export function diskOutputFolder(root: string): OutputFolder {
+  const walk = (folder: string, found: string[]): string[] => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(path, found);
+      else if (entry.isFile()) found.push(path);
+    }
+    return found;
+  };
+  const isThere = (path: string): boolean => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  return {
+    list: (folder) => (isThere(folder) ? walk(folder, []).sort() : []),
+    read: (path) => (isThere(path) ? readFileSync(join(root, path), 'utf8') : undefined),
+  };
+}
