@@ -21,7 +21,7 @@ const groups = {
     'runtime-v1': 'runtime/v1.ts',
     worker: 'worker/index.ts',
     vgi: 'generated/vgi/ts/index.ts',
-    'example-worker': 'examples/worker/main.ts',
+    'example-worker': 'examples/declared-worker.ts',
   },
 };
 

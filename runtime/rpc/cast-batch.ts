@@ -2,7 +2,9 @@ import { columnFrom } from '../arrow/column-builder.ts';
 import type { Column } from '../arrow/column.ts';
 import { RecordBatch } from '../arrow/record-batch.ts';
 import { type Schema, schemaEquals } from '../arrow/schema.ts';
-import { type DataType, typeEquals, typeName } from '../arrow/type.ts';
+import type { DataType } from '../arrow/type.ts';
+import { typeEquals } from '../arrow/type-equals.ts';
+import { typeName } from '../arrow/type-name.ts';
 import { RpcError } from './errors.ts';
 
 const cannotCast = (message: string): RpcError => new RpcError(message, { type: 'TypeError' });
