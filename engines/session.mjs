@@ -38,7 +38,11 @@ async function answer({ id, sql, connection: name = 'main', interrupt }) {
 }
 
 send({ ready: true });
+const running = new Set();
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line.trim()) void answer(JSON.parse(line));
+  if (!line.trim()) continue;
+  const done = answer(JSON.parse(line)).finally(() => running.delete(done));
+  running.add(done);
 }
+await Promise.all(running);
 process.exit(0);
