@@ -27,7 +27,7 @@ export function compile(fileSystem: FileSystem, root: string, from: SourceRange 
 
 /** Checks parsed files as far as what is wrong in them allows, so that one mistake does not hide the others. */
 function checkFiles(files: readonly SourceNode[], complete: boolean, diagnostics: DiagnosticCollector): Model | undefined {
-  const broken = new Set(files.flatMap((file) => brokenEntries(file, diagnostics)));
+  const broken = new Set(files.flatMap((file) => brokenParts(file, diagnostics)));
   const [root, ...included] = files as [SourceNode, ...SourceNode[]];
   for (const file of included) {
     const protocol = file.get('protocol');
@@ -38,15 +38,19 @@ function checkFiles(files: readonly SourceNode[], complete: boolean, diagnostics
   if (protocol === undefined) diagnostics.report('protocol-missing', wholeFile(root.file), {});
   if (protocol === undefined || broken.has(protocol)) return undefined;
 
-  const build = buildModel(root, { ...declarations, complete }, (entry) => broken.has(entry), diagnostics);
+  const build = buildModel(root, { ...declarations, complete }, (part) => broken.has(part), diagnostics);
   runPasses(build, diagnostics);
   return build.model;
 }
 
-/** The entries of a file whose shape is wrong: types, methods and so on, or `protocol` as a whole. */
-function brokenEntries(file: SourceNode, diagnostics: DiagnosticCollector): readonly SourceNode[] {
+/** Parts of entries that can be wrong while the rest of the entry is fine. */
+const groups = new Set(['fields', 'params', 'input', 'output', 'members', 'keys', 'columns']);
+
+/** What has to be left out of a file because its shape is wrong: a field or the like, an entry such as a type, or `protocol`. */
+function brokenParts(file: SourceNode, diagnostics: DiagnosticCollector): readonly SourceNode[] {
   return validateShape(file, validateProtocol, diagnostics).map((pointer) => {
-    const [, section = '', name = ''] = pointer.split('/');
-    return file.at(Object.hasOwn(sections, section) ? `/${section}/${name}` : `/${section}`);
+    const [section = '', name = '', group = '', member] = pointer.split('/').slice(1);
+    if (!Object.hasOwn(sections, section)) return file.at(`/${section}`);
+    return file.at(groups.has(group) && member !== undefined ? `/${section}/${name}/${group}/${member}` : `/${section}/${name}`);
   });
 }

@@ -4,6 +4,7 @@ import { SourceLocator, SourceNode, type Span } from './source-node.ts';
 
 /** Deeper nesting than any definition has; keeps hostile files from exhausting the stack. */
 const deepest = 64;
+const mostOpen = 200;
 /** Aliases followed in one file; keeps aliases of aliases from growing without bound. */
 const mostAliases = 10_000;
 
@@ -25,30 +26,45 @@ export function decodeText(file: string, bytes: Uint8Array, diagnostics: Diagnos
   }
 }
 
+/**
+ * Whether a text opens more brackets or indents further than `mostOpen`. The YAML parser takes about a thousand levels; past
+ * that it runs out of stack or memory, so such a text never gets there.
+ */
+function nestsTooDeep(text: string): boolean {
+  let open = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (open > mostOpen) return true;
+  }
+  return new RegExp(`^[ \\t?-]{${2 * mostOpen}}`, 'm').test(text);
+}
+
 /** Parses one YAML document (core schema, YAML 1.2); `undefined` if it has no usable content. Everything found goes to `diagnostics`. */
 export function parseYaml(file: string, text: string, diagnostics: DiagnosticCollector): SourceNode | undefined {
   const lines = new LineCounter();
   const locator = new SourceLocator(file, text, lines);
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: 'core', stringKeys: false, logLevel: 'silent' });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+  if (nestsTooDeep(text)) {
     diagnostics.report('yaml-syntax', wholeFile(file), { problem: 'it is nested too deeply' });
     return undefined;
   }
-  for (const problem of [...document.errors, ...document.warnings]) reportProblem(problem, locator, diagnostics);
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: 'core', logLevel: 'error' });
+  // The errors after the first one are as a rule only its consequences.
+  for (const problem of [...document.errors.slice(0, 1), ...document.warnings]) reportProblem(problem, locator, diagnostics);
   if (document.errors.length > 0) return undefined;
   const contents = document.contents;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
     diagnostics.report('empty-file', wholeFile(file), {});
     return undefined;
   }
-  return new Converter(document, locator, diagnostics).convert(contents, undefined, 0);
+  const converter = new Converter(document, locator, diagnostics);
+  const node = converter.convert(contents, undefined, 0);
+  return converter.failed ? undefined : node;
 }
 
 function reportProblem(problem: YAMLError, locator: SourceLocator, diagnostics: DiagnosticCollector): void {
-  const range = locator.range(problem.pos[0], Math.max(problem.pos[1], problem.pos[0] + 1));
+  // What is missing at the end of the text is shown where the text ends.
+  const start = Math.min(problem.pos[0], Math.max(0, locator.text.trimEnd().length - 1));
+  const range = locator.range(start, Math.max(problem.pos[1], start + 1));
   if (problem.code === 'MULTIPLE_DOCS') diagnostics.report('multiple-documents', locator.range(problem.pos[0], problem.pos[0] + 3), {});
   else if (problem.code === 'TAB_AS_INDENT') diagnostics.report('tab-indentation', range, {});
   else if (problem.code === 'TAG_RESOLVE_FAILED') diagnostics.report('yaml-feature', range, { feature: 'tags (`!name`)' });
@@ -59,7 +75,10 @@ class Converter {
   readonly #document: Document.Parsed;
   readonly #locator: SourceLocator;
   readonly #diagnostics: DiagnosticCollector;
+  readonly #open = new Set<Node>();
   #repeated = 0;
+  /** Something could not be converted, so that what came out is not what was meant. */
+  failed = false;
 
   constructor(document: Document.Parsed, locator: SourceLocator, diagnostics: DiagnosticCollector) {
     this.#document = document;
@@ -73,26 +92,25 @@ class Converter {
     if (node === null) return leaf(null);
     if (isAlias(node)) {
       const target = node.resolve(this.#document);
-      if (target !== undefined && ++this.#repeated <= mostAliases) return this.convert(target, key, depth + 1);
-      const problem = target === undefined ? `nothing is marked \`&${node.source}\`` : 'its aliases repeat too much';
-      this.#diagnostics.report('yaml-syntax', this.#locator.range(...span), { problem });
+      const problem = target === undefined ? `nothing is marked \`&${node.source}\`` : this.#open.has(target) ? 'the alias stands in what it repeats' : ++this.#repeated > mostAliases ? 'its aliases repeat too much' : undefined;
+      if (target !== undefined && problem === undefined) return this.convert(target, key, depth + 1);
+      this.#fail(span, String(problem));
       return leaf(null);
     }
     if (depth > deepest) {
-      this.#diagnostics.report('yaml-syntax', this.#locator.range(...span), { problem: 'it is nested too deeply' });
+      this.#fail(span, 'it is nested too deeply');
       return leaf(null);
     }
     if (isScalar(node)) return leaf(this.#scalar(node.value, node.source, span));
-    if (isMap(node)) {
-      const { value, children } = this.#mapping(node.items as Pair[], depth);
-      return new SourceNode(this.#locator, value, span, key, children);
-    }
-    if (isSeq(node)) {
-      const children = new Map<string, SourceNode>();
-      for (const item of node.items as (Node | null)[]) children.set(String(children.size), this.convert(item, undefined, depth + 1));
-      return new SourceNode(this.#locator, [...children.values()].map((child) => child.value), span, key, children);
-    }
-    return leaf(null);
+    this.#open.add(node);
+    const { value, children } = isMap(node) ? this.#mapping(node.items as Pair[], depth) : this.#sequence(isSeq(node) ? (node.items as (Node | null)[]) : [], depth);
+    this.#open.delete(node);
+    return new SourceNode(this.#locator, value, span, key, children);
+  }
+
+  #fail(span: Span, problem: string): void {
+    if (!this.failed) this.#diagnostics.report('yaml-syntax', this.#locator.range(...span), { problem });
+    this.failed = true;
   }
 
   #scalar(value: unknown, source: string | undefined, span: Span): unknown {
@@ -102,8 +120,13 @@ class Converter {
     return exact ? value : 0;
   }
 
+  #sequence(items: readonly (Node | null)[], depth: number): Converted {
+    const children = items.map((item) => this.convert(item, undefined, depth + 1));
+    return { value: children.map((child) => child.value), children: new Map(children.map((child, index) => [String(index), child])) };
+  }
+
   /** Keys are taken as they are written: `NULL` and `1.0` are names here, not values. */
-  #mapping(items: readonly Pair[], depth: number): { value: unknown; children: ReadonlyMap<string, SourceNode> } {
+  #mapping(items: readonly Pair[], depth: number): Converted {
     const children = new Map<string, SourceNode>();
     const value: Record<string, unknown> = {};
     for (const { key, value: member } of items) {
@@ -124,6 +147,11 @@ class Converter {
     }
     return { value, children };
   }
+}
+
+interface Converted {
+  readonly value: unknown;
+  readonly children: ReadonlyMap<string, SourceNode>;
 }
 
 interface Pair {

@@ -14,7 +14,8 @@ export class SourceLocator {
   }
 
   range(start: number, end: number): SourceRange {
-    return { file: this.file, start: this.#position(start), end: this.#position(Math.max(start, end)) };
+    const last = this.text.length;
+    return { file: this.file, start: this.#position(Math.min(start, last)), end: this.#position(Math.min(Math.max(start, end), last)) };
   }
 
   #position(offset: number): Position {

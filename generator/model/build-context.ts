@@ -29,11 +29,18 @@ export class BuildContext {
   readonly origins: Origins;
   readonly references: Reference[] = [];
   readonly #isEnum: IsEnum;
+  readonly #isBroken: (part: SourceNode) => boolean;
 
-  constructor(diagnostics: DiagnosticCollector, origins: Origins, isEnum: IsEnum) {
+  constructor(diagnostics: DiagnosticCollector, origins: Origins, isEnum: IsEnum, isBroken: (part: SourceNode) => boolean) {
     this.diagnostics = diagnostics;
     this.origins = origins;
     this.#isEnum = isEnum;
+    this.#isBroken = isBroken;
+  }
+
+  /** The entries of a mapping that can be built: those whose shape is wrong are reported already and left out. */
+  entries(mapping: SourceNode | ReadonlyMap<string, SourceNode> | undefined): [name: string, entry: SourceNode][] {
+    return [...(mapping?.entries() ?? [])].filter(([, entry]) => !this.#isBroken(entry));
   }
 
   /** Reads what all declarations have in common; what has no `since` is as old as its owner. */

@@ -5,7 +5,7 @@ import type { DefaultValue, EarlierForm, Field, OpaqueKind } from './model.ts';
 /** Builds fields or parameters in wire order. Those whose type cannot be read are reported and left out. */
 export function buildFields(context: BuildContext, nodes: SourceNode | undefined, noun: string, owner: string, lifetime: Lifetime): Field[] {
   const fields: Field[] = [];
-  for (const [name, node] of nodes?.entries() ?? []) {
+  for (const [name, node] of context.entries(nodes)) {
     const field = buildField(context, name, node, `${noun} \`${name}\` of \`${owner}\``, lifetime);
     if (field !== undefined) fields.push(field);
   }

@@ -17,14 +17,14 @@ export interface ModelBuild {
   readonly declarations: KnownDeclarations;
 }
 
-/** Builds the model of valid entries; `isBroken` tells the entries whose shape is wrong, which are left out. */
-export function buildModel(root: SourceNode, declarations: KnownDeclarations, isBroken: (entry: SourceNode) => boolean, diagnostics: DiagnosticCollector): ModelBuild {
+/** Builds the model of what is valid; `isBroken` tells the entries and fields whose shape is wrong, which are left out. */
+export function buildModel(root: SourceNode, declarations: KnownDeclarations, isBroken: (part: SourceNode) => boolean, diagnostics: DiagnosticCollector): ModelBuild {
   const origins = new Origins();
-  const context = new BuildContext(diagnostics, origins, (name) => declarations.enums.has(name));
+  const context = new BuildContext(diagnostics, origins, (name) => declarations.enums.has(name), isBroken);
   const protocol = buildProtocol(root.get('protocol') as SourceNode, origins);
   const lifetime: Lifetime = { since: protocol.versions[0]?.version ?? protocol.current };
   const each = <T>(section: Section, build: (name: string, node: SourceNode) => T): T[] =>
-    [...declarations[section]].filter(([, node]) => !isBroken(node)).map(([name, node]) => build(name, node));
+    context.entries(declarations[section]).map(([name, node]) => build(name, node));
 
   const model: Model = {
     protocol,
@@ -62,7 +62,7 @@ function buildProtocol(node: SourceNode, origins: Origins): Protocol {
 
 function buildEnum(context: BuildContext, name: string, node: SourceNode, protocol: Lifetime): EnumType {
   const declared = context.declared(name, node, protocol);
-  const members = [...(node.get('members')?.entries() ?? [])].map(([member, entry]): EnumMember => {
+  const members = context.entries(node.get('members')).map(([member, entry]): EnumMember => {
     const built: EnumMember = { ...context.declared(member, entry, declared), value: entry.text('value') };
     context.origins.set(built, entry, `member \`${member}\` of \`${name}\``);
     return built;
@@ -80,7 +80,7 @@ function buildType(context: BuildContext, name: string, node: SourceNode, protoc
 }
 
 function buildMetadata(context: BuildContext, name: string, node: SourceNode, protocol: Lifetime): MetadataGroup {
-  const keys = [...(node.get('keys')?.entries() ?? [])].map(([key, entry]) => {
+  const keys = context.entries(node.get('keys')).map(([key, entry]) => {
     const built = { ...context.declared(key, entry, protocol), key: entry.text('key') as string, on: entry.text('on') as string };
     context.origins.set(built, entry, `metadata key \`${key}\` of \`${name}\``);
     return built;
@@ -98,7 +98,7 @@ function buildConstant(context: BuildContext, name: string, node: SourceNode, pr
 
 function buildBatch(context: BuildContext, name: string, node: SourceNode, protocol: Lifetime): BatchShape {
   const declared = context.declared(name, node, protocol);
-  const columns = [...(node.get('columns')?.entries() ?? [])].map(([column, entry]) => {
+  const columns = context.entries(node.get('columns')).map(([column, entry]) => {
     const label = `column \`${column}\` of \`${name}\``;
     const lifetime = context.declared(column, entry, declared);
     const type = entry.get('type') as SourceNode;

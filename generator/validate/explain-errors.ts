@@ -1,5 +1,6 @@
 import type { DiagnosticCollector } from '../diagnostics/diagnostic.ts';
 import { closest } from '../diagnostics/suggest.ts';
+import type { SourceRange } from '../load/source.ts';
 import type { SourceNode } from '../load/source-node.ts';
 import { describePointer } from './describe-pointer.ts';
 import type { SchemaError } from './validate.ts';
@@ -106,10 +107,10 @@ class Explanation {
     this.#diagnostics.report('bad-format', range, { value: text, expected: parentSchema.title ?? 'in the right form' }, meant === undefined ? {} : { hint: `write \`${meant}\`.`, fix: { range, text: meant } });
   }
 
-  /** Errors about the name of a property point at it, others at the value. */
-  #nameRange() {
-    const { propertyName } = this.#error;
-    return propertyName === undefined ? this.#node.range : (this.#node.get(propertyName)?.keyRange ?? this.#node.keyRange);
+  /** Errors about the name of a property come with the mapping's path and the name as data; they point at the name. */
+  #nameRange(): SourceRange {
+    const { data } = this.#error;
+    return this.#node.value === data ? this.#node.range : (this.#node.get(String(data)) ?? this.#node).keyRange;
   }
 }
 

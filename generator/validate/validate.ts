@@ -7,8 +7,6 @@ export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  /** Present for errors about the name of a property. */
-  readonly propertyName?: string;
   readonly parentSchema: SchemaObject;
   readonly data: unknown;
 }
