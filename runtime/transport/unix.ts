@@ -1,8 +1,11 @@
 import { chmodSync, unlinkSync } from 'node:fs';
-import { createServer, connect, type Server, type Socket } from 'node:net';
-import { RpcError, transportError } from '../rpc/errors.ts';
+import { connect } from 'node:net';
+import { type RpcError, transportError } from '../rpc/errors.ts';
 import type { ByteChannel } from './byte-channel.ts';
+import { type RunningServer, serveSockets } from './socket-server.ts';
 import { StreamChannel } from './stream-channel.ts';
+
+export type { RunningServer } from './socket-server.ts';
 
 export interface UnixServerOptions {
   /** Absolute path of the socket; a stale file there is replaced, a live server there is an error. */
@@ -13,57 +16,12 @@ export interface UnixServerOptions {
   readonly serve: (channel: ByteChannel) => Promise<void>;
 }
 
-export interface RunningServer {
-  /** Settles when the server has stopped: listener closed, connections done, socket file gone. */
-  readonly stopped: Promise<void>;
-  /** Stops accepting, lets running calls finish, then ends the connections. */
-  stop(): void;
-}
-
 /** Listens on an AF_UNIX socket and serves every connection at the same time. Resolves once it accepts. */
-export async function serveUnix(options: UnixServerOptions): Promise<RunningServer> {
-  await removeStaleSocket(options.path);
-  const server = createServer({ allowHalfOpen: true, noDelay: true });
-  const channels = new Set<ByteChannel>();
-  let idleTimer: NodeJS.Timeout | undefined;
-  let resolveStopped!: () => void;
-  const stopped = new Promise<void>((resolve) => {
-    resolveStopped = resolve;
-  });
-
-  const stop = (): void => {
-    clearTimeout(idleTimer);
-    server.close(() => resolveStopped());
-    for (const channel of channels) channel.close();
-  };
-  const armIdleTimer = (): void => {
-    clearTimeout(idleTimer);
-    if (options.idleTimeout && channels.size === 0) idleTimer = setTimeout(stop, options.idleTimeout * 1000);
-  };
-
-  server.on('connection', (socket: Socket) => {
-    clearTimeout(idleTimer);
-    const channel = new StreamChannel('unix', socket, socket);
-    channels.add(channel);
-    void options.serve(channel).finally(() => {
-      channel.close();
-      channels.delete(channel);
-      armIdleTimer();
-    });
-  });
-  await listen(server, options.path);
-  armIdleTimer();
-  return { stopped, stop };
-}
-
-function listen(server: Server, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(transportError(`cannot listen on unix socket ${path}: ${error.message}`, error)));
-    server.listen(path, () => {
-      chmodSync(path, 0o600);
-      resolve();
-    });
-  });
+export async function serveUnix({ path, idleTimeout, serve }: UnixServerOptions): Promise<RunningServer> {
+  await removeStaleSocket(path);
+  const running = await serveSockets({ kind: 'unix', place: `unix socket ${path}`, listen: { path }, idleTimeout, serve });
+  chmodSync(path, 0o600);
+  return running;
 }
 
 /** A socket file that nobody answers on is left over from a process that was killed. */
