@@ -1,3 +1,6 @@
+import type { AuthContext } from './auth-context.ts';
+import type { SessionScope } from './sessions.ts';
+
 /** Severity of a log line that travels to the client; `EXCEPTION` is reserved for errors. */
 export type LogLevel = 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
 
@@ -18,6 +21,15 @@ export interface CallContext {
   readonly protocolVersion: string;
   readonly requestId: string;
   readonly transport: TransportKind;
+  /** Who calls; anonymous on every transport but HTTP. */
+  readonly auth: AuthContext;
+  /** Sticky session of the request, HTTP only: opening one elsewhere throws. */
+  readonly session: SessionScope;
+  /**
+   * A stream that began elsewhere goes on here: the handler is called once more with the same parameters, and of what it returns
+   * only the functions are used, the state is the one the client brought along. HTTP only.
+   */
+  readonly resumed: boolean;
   /** Custom metadata of the request; inside a stream that of the latest tick or input batch. */
   readonly inputMetadata: ReadonlyMap<string, string>;
   /** Aborted when the client cancels the stream or the connection ends. */

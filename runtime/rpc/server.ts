@@ -1,39 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
 import type { Message } from '../arrow/message.ts';
-import { RecordBatch } from '../arrow/record-batch.ts';
-import type { Schema } from '../arrow/schema.ts';
 import { StreamDecoder } from '../arrow/stream-decoder.ts';
 import { endOfStream, StreamEncoder, writeBatchMessage, writeSchemaMessage } from '../arrow/stream-encoder.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
 import { emptySchema, errorMetadata, errorStream, logMetadata, voidStream, withLogs, zeroRowBatch } from './answers.ts';
-import { castBatch } from './cast-batch.ts';
+import { anonymous } from './auth-context.ts';
+import { type CallObserver, CallRecord } from './call-record.ts';
 import { describeAnswer } from './describe.ts';
 import type { MethodDescriptor } from './descriptor.ts';
-import { protocolError, RpcError, transportError } from './errors.ts';
+import { callUnary, decodeParams, openStream, swallow } from './dispatch.ts';
+import { protocolError, type RpcError, transportError } from './errors.ts';
 import { MessageInput } from './message-input.ts';
 import { REQUEST_VERSION, reservedMethods, rpcKeys } from './metadata-keys.ts';
 import { ServerCall } from './server-call.ts';
 import { requestedMethod, type Route, type Service, ServiceTable } from './service.ts';
-import { exchangeTurns, type Input, InputQueue, producerTurns, type StreamTurns } from './stream-turns.ts';
-import type { ExchangeStream, MaybePromise, ServerStream, WithHeader } from './stream.ts';
-import { columnsFromBatch } from './stream-columns.ts';
 
 export interface RpcServerOptions {
   /** Id of this server instance on every log line and error; default 12 random hex digits. */
   readonly serverId?: string;
   /** Largest message that is accepted, in bytes; larger ones end the connection with a typed error. */
   readonly maxMessageBytes?: number;
-}
-
-type UnaryHandler = (params: unknown, call: ServerCall) => MaybePromise<unknown>;
-type StreamHandler = (params: unknown, second: unknown, third?: ServerCall) => unknown;
-
-/** A stream that is open: where its turns come from and the schemas of both directions. */
-interface OpenStream {
-  readonly header: unknown;
-  readonly output: Schema;
-  readonly turns: StreamTurns;
+  /** Is told of each call, e.g. an `AccessLog`. */
+  readonly observer?: CallObserver;
 }
 
 /** Serves the protocols of one worker over byte channels. One server may serve any number of channels at the same time. */
@@ -41,17 +30,19 @@ export class RpcServer {
   readonly serverId: string;
   readonly #services: ServiceTable;
   readonly #maxMessageBytes: number | undefined;
+  readonly #observer: CallObserver | undefined;
 
   constructor(services: readonly Service[], options: RpcServerOptions = {}) {
     this.#services = new ServiceTable(services);
     this.serverId = options.serverId ?? randomBytes(6).toString('hex');
     this.#maxMessageBytes = options.maxMessageBytes;
+    this.#observer = options.observer;
   }
 
   /** Serves one connection, call after call, until the client closes it. Never throws for what a peer does. */
   async serve(channel: ByteChannel): Promise<void> {
     const input = new MessageInput(channel, this.#maxMessageBytes === undefined ? {} : { maxMessageBytes: this.#maxMessageBytes });
-    const connection = new ServerConnection(this.#services, this.serverId, channel, input);
+    const connection = new ServerConnection(this.#services, this.serverId, channel, input, this.#observer);
     try {
       while (await connection.serveCall());
     } catch (error) {
@@ -68,12 +59,14 @@ class ServerConnection {
   readonly #serverId: string;
   readonly #channel: ByteChannel;
   readonly #input: MessageInput;
+  readonly #observer: CallObserver | undefined;
   /** The last call failed before its input stream was read: a stream that is no request now belongs to it. */
   #orphanInput = false;
   /** The output of a stream is open: nothing but its messages may be written. */
   inStream = false;
 
-  constructor(services: ServiceTable, serverId: string, channel: ByteChannel, input: MessageInput) {
+  constructor(services: ServiceTable, serverId: string, channel: ByteChannel, input: MessageInput, observer: CallObserver | undefined) {
+    this.#observer = observer;
     this.#services = services;
     this.#serverId = serverId;
     this.#channel = channel;
@@ -86,21 +79,21 @@ class ServerConnection {
     if (schema === undefined) return false;
     if (schema.kind !== 'schema') throw protocolError(`expected the schema message of a request, got a ${schema.kind} message`);
     const first = await this.#firstBatch();
+    let { metadata, problem } = requestMetadata(first.batch);
     if (this.#orphanInput) {
       this.#orphanInput = false;
-      if (!first.batch?.customMetadata.has(rpcKeys.method)) {
+      if (!metadata.has(rpcKeys.method)) {
         if (!first.ended) await this.#input.drain();
         return true;
       }
     }
-    let problem: RpcError | undefined;
     if (!first.ended) {
       const further = await this.#drainCounting();
       if (further > 0) problem = protocolError(`a request holds one batch, got ${further + 1}`);
     }
     if (!first.batch) problem = protocolError('the request stream holds no batch');
     const messages: IpcMessages = { schemaMessage: schema.bytes, dictionaries: first.dictionaries, ...(first.batch && { batch: first.batch }) };
-    await this.#dispatch(messages, first.batch?.customMetadata ?? new Map(), problem);
+    await this.#dispatch(messages, metadata, problem);
     return true;
   }
 
@@ -127,6 +120,7 @@ class ServerConnection {
 
   async #dispatch(messages: IpcMessages, metadata: ReadonlyMap<string, string>, problem: RpcError | undefined): Promise<void> {
     let call = new ServerCall('', '', this.#channel.kind, this.#serverId, metadata);
+    const record = this.#observer && this.#newRecord(messages, metadata);
     let method: MethodDescriptor | undefined;
     try {
       if (problem) throw problem;
@@ -136,17 +130,45 @@ class ServerConnection {
       const route = this.#services.route(name, metadata);
       method = route.method;
       call = new ServerCall(name, route.version, this.#channel.kind, this.#serverId, metadata);
+      record?.routed(route.service.protocol, method);
       const params = decodeParams(route, messages);
-      if (method.kind === 'unary') await this.#channel.write(await answerUnary(route, params, call));
-      else await this.#serveStream(route, params, call);
+      if (method.kind === 'unary') await this.#answerUnary(route, params, call, record);
+      else await this.#serveStream(route, params, call, record);
     } catch (error) {
+      if (record) record.error = error;
       if (this.inStream) throw error;
       // A client of a method without header sends its input before it reads the answer.
       this.#orphanInput = method !== undefined && method.kind !== 'unary' && method.header === undefined;
       await this.#channel.write(errorStream(error, call.takeLogs(), call));
     } finally {
       call.abort();
+      if (record) this.#told(record, call);
     }
+  }
+
+  #newRecord(messages: IpcMessages, metadata: ReadonlyMap<string, string>): CallRecord {
+    const { protocol } = this.#services.services[0] as Service;
+    const record = new CallRecord(protocol, metadata.get(rpcKeys.method) ?? '', anonymous);
+    record.request = messages;
+    return record;
+  }
+
+  #told(record: CallRecord, call: ServerCall): void {
+    // A request without a method is nobody's call.
+    if (record.method === '') return;
+    record.requestId = call.requestId;
+    record.end();
+    this.#observer?.called(record);
+  }
+
+  async #answerUnary(route: Route, params: unknown, call: ServerCall, record: CallRecord | undefined): Promise<void> {
+    const answer = await callUnary(route, params, call);
+    const logs = call.takeLogs();
+    const codec = route.method.result?.(route.version);
+    const chunks = answer && codec ? withLogs(answer, codec.schema, logs, call) : voidStream(logs, call);
+    if (record?.request?.batch) record.received(record.request.batch);
+    record?.sent(answer ? 1 : 0, chunks);
+    await this.#channel.write(chunks);
   }
 
   #reservedAnswer(name: string, metadata: ReadonlyMap<string, string>): Uint8Array[] | undefined {
@@ -161,9 +183,11 @@ class ServerConnection {
   }
 
   /** Runs a stream from its header to its end. Errors before the header is sent are thrown, later ones travel in the stream. */
-  async #serveStream(route: Route, params: unknown, call: ServerCall): Promise<void> {
+  async #serveStream(route: Route, params: unknown, call: ServerCall, record: CallRecord | undefined): Promise<void> {
     const { method } = route;
-    const { header, output, turns } = await openStream(route, params, call);
+    const opened = await openStream(route, params, call);
+    const { header, output } = opened;
+    const turns = opened.turns(call);
     const encoder = new StreamEncoder(output);
     const opening: Uint8Array[] = [];
     if (method.header) {
@@ -194,10 +218,12 @@ class ServerConnection {
         if (!batch) continue;
         call.inputMetadata = batch.metadata;
         if (batch.metadata.has(rpcKeys.cancel)) {
+          if (record) record.cancelled = true;
           call.abort();
           await swallow(() => turns.cancel());
           break;
         }
+        record?.received(message);
         const result = await turns.turn(batch);
         const logs = call.takeLogs();
         const chunks = logs.length === 0 ? [] : logs.flatMap((log) => encoder.batch(zeroRowBatch(output), logMetadata(log, call)));
@@ -205,11 +231,14 @@ class ServerConnection {
           if (chunks.length > 0) await this.#channel.write(chunks);
           break;
         }
-        for (const chunk of encoder.batch(result.batch, result.metadata)) chunks.push(chunk);
+        const written = encoder.batch(result.batch, result.metadata);
+        record?.sent(result.batch.numRows, written);
+        for (const chunk of written) chunks.push(chunk);
         await this.#channel.write(chunks);
       }
     } catch (error) {
       failed = true;
+      if (record) record.error = error;
       const chunks = call.takeLogs().flatMap((log) => encoder.batch(zeroRowBatch(output), logMetadata(log, call)));
       chunks.push(...encoder.batch(zeroRowBatch(output), errorMetadata(error, call)));
       await this.#channel.write(chunks);
@@ -221,60 +250,13 @@ class ServerConnection {
   }
 }
 
-/** Decodes the parameters; a request that does not fit its schema is the client's `ProtocolError`. */
-function decodeParams(route: Route, messages: IpcMessages): unknown {
+const noMetadata: ReadonlyMap<string, string> = new Map();
+
+/** Custom metadata of the request batch; what cannot be read is a problem of this request, not of the connection. */
+function requestMetadata(batch: Message | undefined): { metadata: ReadonlyMap<string, string>; problem: RpcError | undefined } {
   try {
-    return route.method.params(route.version).decodeMessages(messages);
+    return { metadata: batch?.customMetadata ?? noMetadata, problem: undefined };
   } catch (error) {
-    throw protocolError(error instanceof Error ? error.message : String(error), error);
-  }
-}
-
-async function answerUnary(route: Route, params: unknown, call: ServerCall): Promise<Uint8Array[]> {
-  const { method, service, version } = route;
-  const handlers = service.handlers as Record<string, UnaryHandler>;
-  const result = await (handlers[method.handler] as UnaryHandler).call(handlers, params, call);
-  const logs = call.takeLogs();
-  if (!method.result) return voidStream(logs, call);
-  const codec = method.result(version);
-  return withLogs(codec.encode(result), codec.schema, logs, call);
-}
-
-/** Calls the stream handler and brings the forms that it may return to one. */
-async function openStream(route: Route, params: unknown, call: ServerCall): Promise<OpenStream> {
-  const { method, service } = route;
-  const handlers = service.handlers as Record<string, StreamHandler>;
-  const handler = handlers[method.handler] as StreamHandler;
-  const inputs = new InputQueue<Input>();
-
-  if (method.kind === 'stream') {
-    const opened = (await handler.call(handlers, params, call)) as ServerStream<unknown>;
-    const { header, output } = opened;
-    if (opened.kind === 'producer') return { header, output, turns: producerTurns(opened.stream, output, call) };
-    const toInput = (batch: RecordBatch): RecordBatch => (opened.input ? castBatch(batch, opened.input) : batch);
-    const stream = opened.stream(inputs as InputQueue<RecordBatch>);
-    return { header, output, turns: exchangeTurns(stream as ExchangeStream<never, RecordBatch>, inputs, toInput, output, call) };
-  }
-
-  const exchange = method.kind === 'exchange';
-  const opened = await (exchange ? handler.call(handlers, params, inputs, call) : handler.call(handlers, params, call));
-  const { header, stream, output: chosen } = method.header || hasStream(opened) ? (opened as WithHeader<unknown, never>) : { header: undefined, stream: opened as never, output: undefined };
-  const output = chosen ?? declaredSchema(method.output);
-  if (!output) throw new RpcError(`${method.name}: the handler must give the output schema, the definition leaves it to the call`, { type: 'TypeError' });
-  if (!exchange) return { header, output, turns: producerTurns(stream, output, call) };
-  const input = declaredSchema(method.input);
-  const toInput = (batch: RecordBatch): Input => (input ? columnsFromBatch(castBatch(batch, input)) : batch);
-  return { header, output, turns: exchangeTurns(stream, inputs, toInput, output, call) };
-}
-
-const hasStream = (opened: unknown): boolean => typeof opened === 'object' && opened !== null && 'stream' in opened;
-
-const declaredSchema = (schema: MethodDescriptor['output']): Schema | undefined => (typeof schema === 'function' ? schema() : undefined);
-
-async function swallow(run: () => MaybePromise<void>): Promise<void> {
-  try {
-    await run();
-  } catch {
-    // The stream is being given up; a failing hook has nobody to be told to (vgi-rpc WIRE_PROTOCOL, section 9).
+    return { metadata: noMetadata, problem: protocolError(`the metadata of the request cannot be read: ${(error as Error).message}`, error) };
   }
 }

@@ -1,7 +1,8 @@
 import { RecordBatch } from '../arrow/record-batch.ts';
 import type { Schema } from '../arrow/schema.ts';
 import type { ServerCall } from './server-call.ts';
-import { BatchWithMetadata, type Emitted, type ExchangeStream, type MaybePromise, type ProducerStream, type ResumableExchange, type ResumableProducer } from './stream.ts';
+import { decodeState, encodeState } from './state-codec.ts';
+import { BatchWithMetadata, type Emitted, type ExchangeStream, type MaybePromise, type ProducerStream, type ResumableExchange, type ResumableProducer, type StateCodec } from './stream.ts';
 import { batchFromColumns, type StreamColumns } from './stream-columns.ts';
 
 /** A batch to send with its metadata. */
@@ -18,16 +19,19 @@ export interface StreamTurns {
   cancel(): MaybePromise<void>;
   /** The client closed its side, or the connection ended. */
   close(): MaybePromise<void>;
+  /** The state after the latest turn, to go on from in another process; absent if the progress lives in a running generator. */
+  state?(): Uint8Array;
 }
 
 export type Input = RecordBatch | StreamColumns;
 type Output = RecordBatch | StreamColumns;
 
-const isResumable = (stream: object): boolean => 'state' in stream && ('produce' in stream || 'exchange' in stream);
+/** Whether the whole progress of a stream is in its state. */
+export const isResumable = (stream: object): boolean => 'state' in stream && ('produce' in stream || 'exchange' in stream);
 
-/** Turns of a producer. */
-export function producerTurns(stream: ProducerStream<Output>, output: Schema, call: ServerCall): StreamTurns {
-  if (isResumable(stream)) return resumableTurns(stream as ResumableProducer<Output>, output, call);
+/** Turns of a producer; with `from` one that is resumable goes on from there. */
+export function producerTurns(stream: ProducerStream<Output>, output: Schema, call: ServerCall, from?: Uint8Array): StreamTurns {
+  if (isResumable(stream)) return resumableProducerTurns(stream as ResumableProducer<Output>, output, call, from);
   const iterator =
     Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : (stream as Iterable<Emitted<Output>>)[Symbol.iterator]();
   const emitted = (result: IteratorResult<Emitted<Output>>): OutputBatch | undefined =>
@@ -45,25 +49,24 @@ export function producerTurns(stream: ProducerStream<Output>, output: Schema, ca
   };
 }
 
-/** Turns of an exchange; `inputs` is the queue that the handler was given to read from. */
-export function exchangeTurns(stream: ExchangeStream<never, Output>, inputs: InputQueue<Input>, toInput: (batch: RecordBatch) => Input, output: Schema, call: ServerCall): StreamTurns {
-  if (isResumable(stream)) {
-    const resumable = stream as unknown as ResumableExchange<Input, Output>;
-    const { state } = resumable;
-    return {
-      turn: async (input) => outputBatch(await resumable.exchange(state, toInput(input), call), output),
-      cancel: async () => resumable.onCancel?.(state, call),
-      close: () => {},
-    };
-  }
+/** How an exchange is fed: the queue that a generator reads from, and what a received batch becomes for the handler. */
+export interface ExchangeInput {
+  readonly queue: InputQueue<Input>;
+  readonly convert: (batch: RecordBatch) => Input;
+}
+
+/** Turns of an exchange; with `from` one that is resumable goes on from there. */
+export function exchangeTurns(stream: ExchangeStream<never, Output>, input: ExchangeInput, output: Schema, call: ServerCall, from?: Uint8Array): StreamTurns {
+  if (isResumable(stream)) return resumableExchangeTurns(stream as unknown as ResumableExchange<Input, Output>, input, output, call, from);
+  const { queue, convert } = input;
   const iterator = (stream as AsyncIterable<Emitted<Output>>)[Symbol.asyncIterator]();
   const end = async (): Promise<void> => {
-    inputs.end();
+    queue.end();
     await iterator.return?.();
   };
   return {
-    turn: async (input) => {
-      inputs.push(toInput(input));
+    turn: async (batch) => {
+      queue.push(convert(batch));
       const result = await iterator.next();
       return result.done ? undefined : outputBatch(result.value, output);
     },
@@ -72,8 +75,8 @@ export function exchangeTurns(stream: ExchangeStream<never, Output>, inputs: Inp
   };
 }
 
-function resumableTurns(producer: ResumableProducer<Output>, output: Schema, call: ServerCall): StreamTurns {
-  const { state } = producer;
+function resumableProducerTurns(producer: ResumableProducer<Output>, output: Schema, call: ServerCall, from: Uint8Array | undefined): StreamTurns {
+  const state = stateFrom(producer, from);
   const emitted = (value: Emitted<Output> | undefined): OutputBatch | undefined => (value === undefined ? undefined : outputBatch(value, output));
   return {
     turn: () => {
@@ -82,8 +85,26 @@ function resumableTurns(producer: ResumableProducer<Output>, output: Schema, cal
     },
     cancel: async () => producer.onCancel?.(state, call),
     close: () => {},
+    state: () => encoded(producer, state),
   };
 }
+
+function resumableExchangeTurns(exchange: ResumableExchange<Input, Output>, { convert }: ExchangeInput, output: Schema, call: ServerCall, from: Uint8Array | undefined): StreamTurns {
+  const state = stateFrom(exchange, from);
+  return {
+    turn: async (batch) => outputBatch(await exchange.exchange(state, convert(batch), call), output),
+    cancel: async () => exchange.onCancel?.(state, call),
+    close: () => {},
+    state: () => encoded(exchange, state),
+  };
+}
+
+function stateFrom<State>(stream: StateCodec<State> & { readonly state: State }, from: Uint8Array | undefined): State {
+  if (from === undefined) return stream.state;
+  return stream.decodeState ? stream.decodeState(from) : (decodeState(from) as State);
+}
+
+const encoded = <State>(stream: StateCodec<State>, state: State): Uint8Array => (stream.encodeState ? stream.encodeState(state) : encodeState(state));
 
 function outputBatch(emitted: Emitted<Output>, schema: Schema): OutputBatch {
   if (emitted instanceof BatchWithMetadata) return { batch: recordBatch(emitted.batch, schema), metadata: emitted.metadata };

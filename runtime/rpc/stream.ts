@@ -19,10 +19,20 @@ export class BatchWithMetadata<Out> {
 export type Emitted<Out> = Out | RecordBatch | BatchWithMetadata<Out>;
 
 /**
- * A producer whose whole progress is in `state`, so that a turn can run in another process. `produce` gives the next batch, or
- * `undefined` at the end.
+ * How the state of a resumable stream is kept between two HTTP requests: sealed, in the hands of the client. Without these two
+ * functions it is JSON that also carries `bigint`, bytes, maps and sets.
  */
-export interface ResumableProducer<Out, State = unknown> {
+export interface StateCodec<State> {
+  encodeState?(state: State): Uint8Array;
+  decodeState?(bytes: Uint8Array): State;
+}
+
+/**
+ * A producer whose whole progress is in `state`, so that a turn can run in another process. `produce` gives the next batch, or
+ * `undefined` at the end. What else the functions use must follow from the parameters of the call alone: in another process the
+ * handler is called with them again.
+ */
+export interface ResumableProducer<Out, State = unknown> extends StateCodec<State> {
   readonly state: State;
   produce(state: State, context: CallContext): MaybePromise<Emitted<Out> | undefined>;
   /** Runs once when the client cancels; what it throws is swallowed. */
@@ -30,7 +40,7 @@ export interface ResumableProducer<Out, State = unknown> {
 }
 
 /** An exchange whose whole progress is in `state`; one batch out for each batch in. */
-export interface ResumableExchange<In, Out, State = unknown> {
+export interface ResumableExchange<In, Out, State = unknown> extends StateCodec<State> {
   readonly state: State;
   exchange(state: State, input: In, context: CallContext): MaybePromise<Emitted<Out>>;
   onCancel?(state: State, context: CallContext): MaybePromise<void>;
