@@ -3,7 +3,8 @@ import { compile } from './compile.ts';
 import type { Config, ProtocolConfig } from './config/load-config.ts';
 import { createDiagnostic, hasErrors, sortDiagnostics, wholeFile, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { closest } from './diagnostics/suggest.ts';
-import { targets, type Target } from './emit/targets.ts';
+import { EmitError } from './emit/emit-error.ts';
+import { targets, type Target, type TargetOptions } from './emit/targets.ts';
 import type { FileSystem } from './load/file-system.ts';
 import type { SourceFile } from './load/source.ts';
 import type { Model } from './model/model.ts';
@@ -91,7 +92,7 @@ function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Targ
   /** Files by path in lower case: some file systems hold only one of two paths that differ in case. */
   const owners = new Map<string, string>();
   for (const target of chosen) {
-    for (const { path, text } of target.emit(model, { runtimeImport: project.config.runtimeImport, sourceRoot: source })) {
+    for (const { path, text } of emit(target, model, { runtimeImport: project.config.runtimeImport, sourceRoot: source }, diagnostics)) {
       const full = posix.join(output, target.name, path);
       const first = owners.get(full.toLowerCase());
       if (!full.startsWith(`${output}/${target.name}/`)) throw new Error(`target ${target.name} emits ${path}, which is outside its folder`);
@@ -101,4 +102,15 @@ function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Targ
     }
   }
   return files;
+}
+
+/** What a target emits; nothing if the definition has parts that it cannot express. */
+function emit(target: Target, model: Model, options: TargetOptions, diagnostics: Diagnostic[]): ReturnType<Target['emit']> {
+  try {
+    return target.emit(model, options);
+  } catch (error) {
+    if (!(error instanceof EmitError)) throw error;
+    diagnostics.push(...error.diagnostics);
+    return [];
+  }
 }

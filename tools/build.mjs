@@ -88,6 +88,8 @@ try {
   await Promise.all([bundle(), withTypes ? declarations() : undefined]);
 } catch (error) {
   // esbuild and tsc have already shown their own errors.
+  const missing = Object.values(aliases).filter((path) => path.startsWith('generated/') && !existsSync(at(path)));
+  for (const path of missing) console.error(`vgi-gen: ${path} is missing; the compiler is built, so run \`bin/vgi-gen generate\` and build again`);
   console.error(`vgi-gen: the build failed${error.errors === undefined ? `: ${error.message}` : ''}`);
   process.exitCode = 1;
 }

@@ -83,6 +83,7 @@ export const codes = {
   'output-conflict': { code: 'VGI7002', severity: 'error', message: 'target {target} emits `{path}` and `{other}`, which are one file where case does not count.', hint: 'rename one of the declarations they are made from.' },
   'foreign-file': { code: 'VGI7003', severity: 'error', message: 'the file is in the way of a generated one, but does not say that vgi-gen wrote it.', hint: 'move it away or delete it, then run `npx vgi-gen generate`.' },
   'write-failed': { code: 'VGI7004', severity: 'error', message: 'cannot write: {reason}; nothing was changed.' },
+  'not-expressible': { code: 'VGI7005', severity: 'error', message: '{owner}: the target {target} has no form for {what}.' },
 
   // 8xxx drift
   'stale-output': { code: 'VGI8001', severity: 'error', message: 'differs from what {source} generates (first at line {line}).', hint: 'run `npx vgi-gen generate`; to see the change, `npx vgi-gen generate --dry-run --diff`.' },

@@ -1,5 +1,6 @@
 import type { DiagnosticCollector } from '../diagnostics/diagnostic.ts';
 import type { ModelBuild } from '../model/build-model.ts';
+import { splitWords } from '../names/words.ts';
 import { fieldGroups } from './field-groups.ts';
 
 /** A doc must say something that the names do not say already. */
@@ -20,25 +21,15 @@ export function checkDocs({ model, origins }: ModelBuild, diagnostics: Diagnosti
 
 /** Words that say nothing by themselves. */
 const stopWords = new Set(
-  'a an the of for to in on at by with from as and or its it this that these those is are be been was which whether if when true false yes value field column parameter given one'.split(' '),
+  'a an the of for to in on at by with from as and or its it this that these those is are be been was which whether if when true false yes value field column parameter given'.split(' '),
 );
 
 /** Whether a doc has a word of the name, and beyond that only words of the names around it. */
 function restates(doc: string, name: string, around: readonly string[]): boolean {
-  const own = new Set(wordsOf(name).map(stem));
-  const known = new Set([...own, ...around.flatMap(wordsOf).map(stem)]);
-  const telling = wordsOf(doc).filter((word) => !stopWords.has(word)).map(stem);
+  const own = new Set(splitWords(name).map(stem));
+  const known = new Set([...own, ...around.flatMap(splitWords).map(stem)]);
+  const telling = splitWords(doc).filter((word) => !stopWords.has(word)).map(stem);
   return telling.every((word) => known.has(word)) && (telling.length === 0 || telling.some((word) => own.has(word)));
-}
-
-/** The words of a text or a name in any spelling, in lower case. */
-function wordsOf(text: string): string[] {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 }
 
 /** The word without a plural or verb ending, enough to see that `drops`, `dropped` and `dropping` are `drop`. */

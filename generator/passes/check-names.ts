@@ -1,6 +1,7 @@
 import type { DiagnosticCollector } from '../diagnostics/diagnostic.ts';
 import type { ModelBuild } from '../model/build-model.ts';
 import type { Declared, EnumType, Field } from '../model/model.ts';
+import { camelCase } from '../names/case.ts';
 import { livesIn } from '../model/versions.ts';
 import { fieldGroups, type FieldGroup } from './field-groups.ts';
 
@@ -17,7 +18,7 @@ export function checkNames(build: ModelBuild, diagnostics: DiagnosticCollector):
 }
 
 /** The name in camelCase, as properties and functions have it; a name given for TypeScript wins. */
-const derivedName = ({ name, names }: Declared): string => names?.['ts'] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const derivedName = ({ name, names }: Declared): string => names?.['ts'] ?? camelCase(name);
 
 function checkDerived({ origins }: ModelBuild, owner: string, parts: readonly Declared[], diagnostics: DiagnosticCollector): void {
   const seen = new Map<string, Declared>();

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 
 /** What lies in the project folder now, as far as generated files are concerned. Paths have forward slashes. */
@@ -19,9 +19,16 @@ export function diskOutputFolder(root: string): OutputFolder {
     }
     return found;
   };
-  const isThere = (path: string): boolean => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  const entry = (path: string): Stats | undefined => {
+    try {
+      return lstatSync(join(root, path), { throwIfNoEntry: false });
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+      throw error;
+    }
+  };
   return {
-    list: (folder) => (isThere(folder) ? walk(folder, []).sort() : []),
-    read: (path) => (isThere(path) ? readFileSync(join(root, path), 'utf8') : undefined),
+    list: (folder) => (entry(folder)?.isDirectory() ? walk(folder, []).sort() : []),
+    read: (path) => (entry(path)?.isDirectory() === false ? readFileSync(join(root, path), 'utf8') : undefined),
   };
 }

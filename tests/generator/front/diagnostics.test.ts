@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../generator/compile.ts';
 import { codes, type Slug } from '../../../generator/diagnostics/codes.ts';
@@ -38,8 +39,13 @@ describe('every diagnostic of a definition is given once, where the mistake is',
 
 describe('the registry of codes', () => {
   it('has a test for every code', () => {
-    const covered = new Set<Slug>([...fixtures.map(({ slug }) => slug), ...coveredByOtherTests]);
+    const covered = new Set<Slug>([...fixtures.map(({ slug }) => slug), ...Object.values(coveredByOtherTests).flat()]);
     expect(Object.keys(codes).filter((slug) => !covered.has(slug as Slug))).toEqual([]);
+  });
+
+  it.each(Object.entries(coveredByOtherTests))('is right about %s', (test, slugs) => {
+    const text = readFileSync(new URL(test, import.meta.url), 'utf8');
+    expect(slugs.filter((slug) => !text.includes(slug))).toEqual([]);
   });
 
   it('gives no code twice', () => {
