@@ -86,13 +86,14 @@ async function loadTargets(protocol: ProtocolConfig, known: NonNullable<Project[
 }
 
 function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Target[], project: Project, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
-  const { definition: source, output } = protocol;
+  const { definition: source, output, adaptersImport } = protocol;
+  const options: TargetOptions = { runtimeImport: project.config.runtimeImport, sourceRoot: source, adaptersImport };
   const provenance = { source, generatorVersion: project.generatorVersion, protocol: model.protocol.name, protocolVersion: model.protocol.current };
   const files: GeneratedFile[] = [];
   /** Files by path in lower case: some file systems hold only one of two paths that differ in case. */
   const owners = new Map<string, string>();
   for (const target of chosen) {
-    for (const { path, text } of emit(target, model, { runtimeImport: project.config.runtimeImport, sourceRoot: source }, diagnostics)) {
+    for (const { path, text } of emit(target, model, options, diagnostics)) {
       const full = posix.join(output, target.name, path);
       const first = owners.get(full.toLowerCase());
       if (!full.startsWith(`${output}/${target.name}/`)) throw new Error(`target ${target.name} emits ${path}, which is outside its folder`);

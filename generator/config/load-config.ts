@@ -23,6 +23,8 @@ export interface ProtocolConfig {
   /** Folder of the generated files. */
   readonly output: string;
   readonly targets: readonly { readonly name: string; readonly range: SourceRange }[];
+  /** Module of the hand-written adapters, as generated code imports it. */
+  readonly adaptersImport?: string;
 }
 
 export interface LoadedConfig {
@@ -51,6 +53,7 @@ function readConfig(node: SourceNode): Config {
       definitionRange: definition.range,
       output: posix.normalize(String(entry.get('output')?.value)).replace(/\/$/, ''),
       targets: [...(entry.get('targets')?.entries() ?? [])].map(([, target]) => ({ name: String(target.value), range: target.range })),
+      adaptersImport: entry.text('adapters_import'),
     };
   });
   return { protocols, runtimeImport: node.text('runtime_import') ?? 'vgi-gen/runtime/v1' };

@@ -12,7 +12,11 @@ export interface TargetOptions {
   readonly runtimeImport: string;
   /** Root file of the definition, as a reader of the generated files would look for it: relative to the project folder. */
   readonly sourceRoot: string;
+  /** Module that generated code imports the adapters from that types name with `adapt`. */
+  readonly adaptersImport?: string;
 }
 
 /** Targets by name; loaded only when asked for. */
-export const targets: Readonly<Record<string, () => Promise<Target>>> = {};
+export const targets: Readonly<Record<string, () => Promise<Target>>> = {
+  ts: async () => (await import('./ts/ts-target.ts')).tsTarget,
+};

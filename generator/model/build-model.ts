@@ -74,7 +74,7 @@ function buildEnum(context: BuildContext, name: string, node: SourceNode, protoc
 
 function buildType(context: BuildContext, name: string, node: SourceNode, protocol: Lifetime): RecordType {
   const declared = context.declared(name, node, protocol);
-  const built: RecordType = { ...declared, fields: buildFields(context, node.get('fields'), 'field', name, declared) };
+  const built: RecordType = { ...declared, fields: buildFields(context, node.get('fields'), 'field', name, declared), adapt: node.text('adapt') };
   context.origins.set(built, node, `type \`${name}\``);
   return built;
 }

@@ -65,6 +65,8 @@ export interface EnumMember extends Declared {
 
 export interface RecordType extends Declared {
   readonly fields: readonly Field[];
+  /** Hand-written conversion between the fields of now and those that only earlier versions have. */
+  readonly adapt?: string;
 }
 
 export interface Field extends Declared {

@@ -39,7 +39,8 @@ function valueRange({ origins }: ModelBuild, part: object, key: string, misfit: 
 /** Stream columns are not filled in for anyone, so only records and parameters need defaults. */
 function checkNeedsDefault({ origins }: ModelBuild, group: FieldGroup, field: Field, diagnostics: DiagnosticCollector): void {
   if (group.kind === 'input' || group.kind === 'output' || field.type.nullable || field.carriesNull) return;
-  const partial = field.since !== group.lifetime.since || (field.removed !== undefined && field.removed !== group.lifetime.removed);
+  const removed = field.removed !== undefined && field.removed !== group.lifetime.removed && !group.adapted;
+  const partial = field.since !== group.lifetime.since || removed;
   const wasNullable = field.was.find((form) => form.type.nullable);
   const lack = partial ? 'is not there in every version' : wasNullable === undefined ? undefined : `could be null before ${wasNullable.before}`;
   if (lack !== undefined) diagnostics.report('missing-default', field.range, { owner: origins.label(field), lack });
