@@ -128,10 +128,10 @@ function actualKind(value: unknown): string {
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
-/** The same words in the spellings that names have: snake_case, PascalCase, UPPER_SNAKE_CASE, kebab-case; and a full version. */
+/** The same words in the spellings that names have: snake_case, PascalCase, camelCase, UPPER_SNAKE_CASE, kebab-case; and a full version. */
 function spellings(text: string): string[] {
   const words = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2').split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const lower = words.map((word) => word.toLowerCase());
   const pascal = lower.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
-  return [lower.join('_'), pascal, lower.join('_').toUpperCase(), lower.join('-'), text.replace(/^v/, ''), `${text}.0`, `${text}.0.0`];
+  return [lower.join('_'), pascal, pascal.slice(0, 1).toLowerCase() + pascal.slice(1), lower.join('_').toUpperCase(), lower.join('-'), text.replace(/^v/, ''), `${text}.0`, `${text}.0.0`];
 }

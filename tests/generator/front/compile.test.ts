@@ -79,6 +79,13 @@ methods:
     expect(talk).toMatchObject({ header: 'Question', input: { dynamic: true }, output: { dynamic: false, fields: [{ name: 'words' }] }, operation: { required: true } });
   });
 
+  it('needs no default for a removed field that an adapter supplies', () => {
+    const files = definition('types:\n  Item:\n    doc: Something sold.\n    adapt: adaptItem\n    fields:\n      price: {type: int64, doc: In cents., removed: 2.0.0}\n');
+    expect(modelOf(files).types[0]?.adapt).toBe('adaptItem');
+    const { diagnostics } = compile(memoryFileSystem({ 'protocol.yaml': String(files['protocol.yaml']).replace('    adapt: adaptItem\n', '') }), 'protocol.yaml');
+    expect(diagnostics.map(({ slug }) => slug)).toEqual(['missing-default']);
+  });
+
   it('reads aliases where they stand', () => {
     const [say, repeat] = modelOf(
       definition(`methods:

@@ -14,6 +14,7 @@ describe('the configuration', () => {
       runtimeImport: 'vgi-gen/runtime/v1',
       protocols: [{ definition: 'schema/a.yaml', output: 'out/a', targets: [{ name: 'ts' }, { name: 'docs' }], definitionRange: { start: { line: 2, column: 18 } } }],
     });
+    expect(load('protocols: [{definition: a.yaml, output: out, targets: [ts], adapters_import: ../adapters.ts}]\n').config?.protocols[0]?.adaptersImport).toBe('../adapters.ts');
     expect(load(`runtime_import: ../runtime.ts\nprotocols:\n${protocol('out')}`).config?.runtimeImport).toBe('../runtime.ts');
   });
 
