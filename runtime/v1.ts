@@ -8,6 +8,7 @@ export { RecordBatch, type RecordBatchOptions } from './arrow/record-batch.ts';
 export { type Field, field, Schema, schemaEquals } from './arrow/schema.ts';
 export * from './arrow/type.ts';
 export { adaptedCodec } from './codec/adapted-codec.ts';
+export { componentFromPath, pathFromComponent } from './codec/conversions.ts';
 export { CodecError, type CodecErrorCode } from './codec/codec-error.ts';
 export { type Contract, type RecordCodec, recordCodec } from './codec/record-codec.ts';
 export type { RecordReader } from './codec/record-reader.ts';

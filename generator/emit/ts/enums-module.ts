@@ -1,0 +1,19 @@
+import { declaredComment } from './doc-comment.ts';
+import { knownMembers } from './enum-layout.ts';
+import { oldestVersion } from './interface-view.ts';
+import { quote, type TsModule } from './ts-module.ts';
+
+/** `enums.ts`: every enum as an object of its members and the union of their texts. */
+export function enumsView(module: TsModule): object {
+  const oldest = oldestVersion(module);
+  const enums = module.layouts.model.enums.map((type) => ({
+    doc: declaredComment(type, oldest),
+    name: module.names.of(type),
+    members: knownMembers(module.layouts, type.name).map((member) => ({
+      doc: declaredComment(member, oldest, member.removed === undefined ? '' : `Up to ${member.removed}.`),
+      key: /^[A-Za-z_$][\w$]*$/.test(member.name) ? member.name : quote(member.name),
+      text: quote(member.name),
+    })),
+  }));
+  return { enums };
+}
