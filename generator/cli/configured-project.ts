@@ -1,16 +1,27 @@
+import { relative, resolve, sep } from 'node:path';
 import type { Project } from '../api.ts';
+import { configName } from '../config/load-config.ts';
+import { createDiagnostic, wholeFile } from '../diagnostics/diagnostic.ts';
 import { generatorVersion } from '../package-folder.ts';
 import { diskOutputFolder } from '../plan/output-folder.ts';
 import type { Options, Terminal } from './command.ts';
 import { showFindings } from './findings.ts';
 import { openProject } from './project.ts';
 
-/** Opens the project for commands that need a configuration; shows what is wrong with it and gives `undefined` if something is. */
-export function configuredProject(terminal: Terminal, options: Options): { readonly folder: string; readonly project: Project } | undefined {
+/** Opens the project for commands that need a configuration, with all its protocols or those whose definitions are named; shows what is wrong with it and gives `undefined` if something is. */
+export function configuredProject(terminal: Terminal, options: Options, definitions: readonly string[]): { readonly folder: string; readonly project: Project } | undefined {
   const { folder, fileSystem, config, diagnostics, sources } = openProject(terminal.cwd, options['config'] as string | undefined);
+  const named = definitions.map((definition) => relative(folder, resolve(terminal.cwd, definition)).split(sep).join('/'));
   if (config === undefined) {
     showFindings(terminal, options, diagnostics, sources);
     return undefined;
   }
-  return { folder, project: { fileSystem, config, output: diskOutputFolder(folder), generatorVersion: generatorVersion() } };
+  const protocols = definitions.length === 0 ? config.protocols : config.protocols.filter(({ definition }) => named.includes(definition));
+  const unknown = named.filter((definition) => !config.protocols.some((protocol) => protocol.definition === definition));
+  if (unknown.length > 0) {
+    const hint = `it has ${config.protocols.map(({ definition }) => `\`${definition}\``).join(', ')}.`;
+    showFindings(terminal, options, unknown.map((definition) => createDiagnostic('not-configured', wholeFile(configName), { definition }, { hint })), sources);
+    return undefined;
+  }
+  return { folder, project: { fileSystem, config: { ...config, protocols }, output: diskOutputFolder(folder), generatorVersion: generatorVersion() } };
 }

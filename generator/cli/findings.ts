@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderJson } from '../diagnostics/render-json.ts';
-import { renderText, summarize } from '../diagnostics/render-text.ts';
+import { counted, renderText, summarize } from '../diagnostics/render-text.ts';
 import type { SourceFile } from '../load/source.ts';
 import type { Plan } from '../plan/plan.ts';
 import { exitCodes, type ExitCode, type Options, type Terminal } from './command.ts';
@@ -31,6 +31,9 @@ export async function showDiff(terminal: Terminal, options: Options, plan: Plan)
 export function say(terminal: Terminal, options: Options, text: string): void {
   if (options['quiet'] !== true && options['format'] !== 'json') terminal.err(`${text}\n`);
 }
+
+/** `3 files, nothing to complain about`. */
+export const praise = (files: number): string => `${counted(files, 'file')}, nothing to complain about`;
 
 export const exitCodeFor = (diagnostics: readonly Diagnostic[]): ExitCode => (hasErrors(diagnostics) ? exitCodes.findings : exitCodes.clean);
 

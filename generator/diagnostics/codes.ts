@@ -27,6 +27,7 @@ export const codes = {
   'include-path': { code: 'VGI1011', severity: 'error', message: '`{path}` is not a path that can be included: {reason}.', hint: 'give a path relative to this file, with forward slashes.' },
   'file-not-readable': { code: 'VGI1012', severity: 'error', message: 'cannot read `{path}`: {reason}.' },
   'config-not-found': { code: 'VGI1020', severity: 'error', message: 'there is no `{name}` in `{folder}` or in a folder above it.', hint: 'create one, or name it with `--config <file>`.' },
+  'not-configured': { code: 'VGI1023', severity: 'error', message: '`{definition}` is no definition of the configuration.' },
   'overlapping-outputs': { code: 'VGI1021', severity: 'error', message: 'the output folder `{output}` overlaps `{other}` of another protocol.', hint: 'give every protocol a folder of its own.' },
   'unsafe-output': { code: 'VGI1022', severity: 'error', message: 'the output folder `{output}` is not inside the project folder.', hint: 'give a folder below the folder of the configuration file.' },
 

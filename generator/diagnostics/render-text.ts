@@ -52,7 +52,8 @@ function renderOne(found: Diagnostic, texts: ReadonlyMap<string, string>, palett
   return `${lines.join('\n')}\n`;
 }
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 file`, `2 files`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `2 errors, 1 warning in 3 files`; empty when there is nothing to count. */
 export function summarize(diagnostics: readonly Diagnostic[]): string {

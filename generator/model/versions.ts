@@ -3,6 +3,7 @@ import type { Version } from './model.ts';
 
 /** Negative, zero or positive as version `a` is older than, equal to or newer than `b`. */
 export function compareVersions(a: Version, b: Version): number {
+  if (a === b) return 0;
   const left = a.split('.').map(Number);
   const right = b.split('.').map(Number);
   for (let part = 0; part < 3; part++) {

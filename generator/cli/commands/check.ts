@@ -3,14 +3,15 @@ import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Te
 export const checkCommand: CommandDefinition = {
   name: 'check',
   summary: 'fail if a definition has errors or generated files are not up to date',
+  arguments: '[definitions...]',
   options: [['--diff', 'print the differences as a unified diff']],
   compiles: true,
   run: runCheck,
 };
 
-async function runCheck(terminal: Terminal, options: Options): Promise<ExitCode> {
+async function runCheck(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
   const [{ check }, { configuredProject }, { exitCodeFor, say, showDiff, showFindings, Stopwatch }] = await Promise.all([import('../../api.ts'), import('../configured-project.ts'), import('../findings.ts')]);
-  const opened = configuredProject(terminal, options);
+  const opened = configuredProject(terminal, options, definitions);
   if (opened === undefined) return exitCodes.usage;
   const watch = new Stopwatch();
   const { plan, diagnostics, sources } = await check(opened.project);

@@ -4,6 +4,7 @@ import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Te
 export const generateCommand: CommandDefinition = {
   name: 'generate',
   summary: 'bring the generated files up to date (the default)',
+  arguments: '[definitions...]',
   options: [
     ['--dry-run', 'say what would be written, write nothing'],
     ['--diff', 'print the changes as a unified diff'],
@@ -12,9 +13,9 @@ export const generateCommand: CommandDefinition = {
   run: runGenerate,
 };
 
-async function runGenerate(terminal: Terminal, options: Options): Promise<ExitCode> {
+async function runGenerate(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
   const [{ generate }, { configuredProject }, { exitCodeFor, say, showDiff, showFindings, Stopwatch }] = await Promise.all([import('../../api.ts'), import('../configured-project.ts'), import('../findings.ts')]);
-  const opened = configuredProject(terminal, options);
+  const opened = configuredProject(terminal, options, definitions);
   if (opened === undefined) return exitCodes.usage;
   const { folder, project } = opened;
   const watch = new Stopwatch();

@@ -14,7 +14,7 @@ export const lintCommand: CommandDefinition = {
 
 /** Checks the definitions named on the command line (`-` is stdin), or else all of the configuration. */
 async function runLint(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
-  const [{ compile }, { diskFileSystem, memoryFileSystem }, { openProject }, { exitCodeFor, say, showFindings, Stopwatch }] = await Promise.all([
+  const [{ compile }, { diskFileSystem, memoryFileSystem }, { openProject }, { exitCodeFor, praise, say, showFindings, Stopwatch }] = await Promise.all([
     import('../../compile.ts'),
     import('../../load/file-system.ts'),
     import('../project.ts'),
@@ -48,7 +48,7 @@ async function runLint(terminal: Terminal, options: Options, definitions: readon
   }
   watch.lap('check');
   showFindings(terminal, options, diagnostics, sources);
-  if (options['stats'] === true) say(terminal, options, `${files} files; ${watch}`);
-  if (diagnostics.length === 0) say(terminal, options, `${files} files, nothing to complain about`);
+  if (options['stats'] === true) say(terminal, options, String(watch));
+  if (diagnostics.length === 0) say(terminal, options, praise(files));
   return exitCodeFor(diagnostics);
 }

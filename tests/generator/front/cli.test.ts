@@ -77,6 +77,16 @@ describe('generate and check', () => {
     expect(readFileSync(join(first, 'echo/ts/Item.ts'), 'utf8')).toBe(readFileSync(join(kept, 'echo/ts/Item.ts'), 'utf8'));
   });
 
+  it('take the definitions that are named', async () => {
+    writeFileSync(join(folder, 'vgi-gen.config.yaml'), `${readFileSync(join(folder, 'vgi-gen.config.yaml'), 'utf8')}  - {definition: none.yaml, output: generated/none, targets: [ts]}\n`);
+    expect((await run(['generate'])).status).toBe(1);
+    expect((await run(['generate', 'protocol.yaml'], { cwd: join(folder, 'schema') })).status).toBe(0);
+    expect((await run(['check', 'schema/protocol.yaml'])).status).toBe(0);
+    const { status, err } = await run(['check', 'other.yaml']);
+    expect(status).toBe(2);
+    expect(err).toMatch(/not-configured: `other\.yaml` is no definition of the configuration\.\n {2}hint: it has `schema\/protocol\.yaml`, `none\.yaml`\./);
+  });
+
   it('change nothing if something is wrong', async () => {
     writeFileSync(join(folder, 'schema/protocol.yaml'), definition.replace('int64', 'int46'));
     const { status, err } = await run(['generate', '--diff']);
@@ -97,7 +107,7 @@ describe('generate and check', () => {
 
 describe('lint', () => {
   it('checks the definitions of the configuration', async () => {
-    expect(await run(['lint'])).toEqual({ status: 0, out: '', err: '1 files, nothing to complain about\n' });
+    expect(await run(['lint'])).toEqual({ status: 0, out: '', err: '1 file, nothing to complain about\n' });
     expect(await run(['lint', '--quiet'])).toEqual({ status: 0, out: '', err: '' });
   });
 
@@ -118,7 +128,7 @@ describe('lint', () => {
 });
 
 describe('usage', () => {
-  it.each([[['nonsense']], [['lint', '--nonsense']], [['lint', '--format', 'xml']], [['check', 'too', 'many']], [['lint', '--config', 'none.yaml']]])('%j is answered with status 2', async (argv) => {
+  it.each([[['nonsense']], [['lint', '--nonsense']], [['lint', '--format', 'xml']], [['schema', 'too', 'many']], [['lint', '--config', 'none.yaml']]])('%j is answered with status 2', async (argv) => {
     const { status, out, err } = await run(argv);
     expect([status, out]).toEqual([2, '']);
     expect(err).toMatch(/error/);

@@ -6,5 +6,5 @@ export const coveredByOtherTests = {
   'config.test.ts': ['overlapping-outputs', 'unsafe-output'],
   'generate.test.ts': ['unknown-target', 'output-conflict', 'not-expressible', 'foreign-file', 'stale-output', 'missing-output', 'leftover-output', 'edited-output'],
   'render.test.ts': ['internal'],
-  'cli.test.ts': ['config-not-found', 'write-failed'],
+  'cli.test.ts': ['config-not-found', 'not-configured', 'write-failed'],
 } as const satisfies Readonly<Record<string, readonly Slug[]>>;
