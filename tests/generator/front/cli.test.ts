@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,6 +149,13 @@ describe('usage', () => {
     expect(help.out.split('\n').length).toBeLessThan(30);
     expect(help.out).toContain('Examples:');
     expect(await run(['--version'])).toEqual({ status: 0, out: '1.2.3\n', err: '' });
+  });
+
+  it('says what to do if nothing is built yet', () => {
+    mkdirSync(join(folder, 'bin'));
+    cpSync(new URL('../../../bin/vgi-gen', import.meta.url), join(folder, 'bin/vgi-gen'));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'bin/vgi-gen')], { encoding: 'utf8' });
+    expect([status, stdout, stderr]).toEqual([2, '', 'vgi-gen: the compiler is not built yet; run `node tools/build.mjs` (after `npm ci`).\n']);
   });
 
   it('prints the JSON Schema', async () => {
