@@ -10,6 +10,7 @@ export * from './arrow/type.ts';
 export { adaptedCodec } from './codec/adapted-codec.ts';
 export { componentFromPath, pathFromComponent } from './codec/conversions.ts';
 export { CodecError, type CodecErrorCode } from './codec/codec-error.ts';
+export type { RecordAdapter } from './codec/record-adapter.ts';
 export { type Contract, type RecordCodec, recordCodec } from './codec/record-codec.ts';
 export type { RecordReader } from './codec/record-reader.ts';
 export type { RecordWriter } from './codec/record-writer.ts';

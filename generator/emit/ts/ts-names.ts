@@ -72,6 +72,7 @@ export class TsNames {
     for (const type of enums) this.#claim(type, tsName(type, pascalCase));
     for (const type of types) {
       const name = this.#claim(type, tsName(type, pascalCase));
+      if (type.adapt !== undefined) this.#exports.claim(earlierName(name), type);
       this.#claimDefaults(name, type.fields, type);
     }
     const scope = new NameScope('the methods', (name) => reservedMethodNames.has(name), this.#diagnostics);
@@ -133,6 +134,9 @@ export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase()
 
 /** Function that fills in the defaults of a record: `newTableInfo`. */
 export const factoryName = (record: string): string => `new${record}`;
+
+/** Interface of the fields that only earlier versions of a record have. */
+export const earlierName = (record: string): string => `Earlier${record}`;
 
 /** What names of a layout end with: nothing for the newest, `V1_3_0` for one whose last version is 1.3.0. */
 export const layoutSuffix = ({ newest, last }: Pick<Layout, 'newest' | 'last'>): string => (newest ? '' : versionSuffix(last));

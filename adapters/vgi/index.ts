@@ -1,0 +1,2 @@
+export { tableInfoAdapter } from './table-info.ts';
+export { writeOptionsAdapter } from './write-options.ts';
