@@ -10,12 +10,13 @@ export type CodecErrorCode =
   | 'unexpected-null'
   | 'unknown-enum-member'
   | 'invalid-value'
+  | 'too-large'
   | 'nesting-too-deep';
 
 /** The only error that codecs throw. The message is `[code] subject: detail`. */
 export class CodecError extends Error {
   readonly code: CodecErrorCode;
-  /** What was read or written: the record's name, or a path into it, e.g. `TablesResult.items[3]: TableInfo`. */
+  /** What was read or written: the record's name, or a path into it, e.g. `TablesResult.items > TableInfo`. */
   readonly subject: string;
   readonly detail: string;
 

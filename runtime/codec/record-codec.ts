@@ -1,10 +1,19 @@
+import { ArrowError } from '../arrow/arrow-error.ts';
+import { concatBytes, encodeDictionary } from '../arrow/batch-message.ts';
+import { columnFrom } from '../arrow/column-builder.ts';
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
 import type { Metadata } from '../arrow/metadata.ts';
 import type { Schema } from '../arrow/schema.ts';
-import type { ByteSource } from './byte-source.ts';
-import type { ColumnCodec, BoundColumn } from './value-codec.ts';
-import type { RecordReader } from './record-reader.ts';
-import type { RecordWriter } from './record-writer.ts';
+import { utf8 } from '../arrow/type.ts';
+import { type BoundLayout, bindLayout } from './bound-layout.ts';
+import { ByteSource } from './byte-source.ts';
+import { CodecError } from './codec-error.ts';
+import { metadataFragment } from './metadata-fragment.ts';
+import { RecordDecoder } from './record-decoder.ts';
+import { RecordReader } from './record-reader.ts';
+import type { RecordTemplate } from './record-template.ts';
+import { acquireWriter, type RecordWriter, releaseWriter } from './record-writer.ts';
+import type { BoundColumn, ColumnCodec } from './value-codec.ts';
 
 /** How strictly the columns of a record must be those of the codec; see docs/architecture.md. */
 export type Contract = 'exact' | 'by_name';
@@ -14,7 +23,7 @@ export interface RecordCodec<T> {
   readonly name: string;
   /** Parsed from the prefix on first use. */
   readonly schema: Schema;
-  /** A complete IPC stream. */
+  /** A complete IPC stream. It may share its `ArrayBuffer` with other results. */
   encode(value: T): Uint8Array;
   /** Reads a complete IPC stream; the end marker may be missing. Byte values of the result are views of `bytes`. */
   decode(bytes: Uint8Array): T;
@@ -47,6 +56,127 @@ export interface RecordLayout<T, C extends ColumnCodecs> {
   readonly read: (reader: RecordReader, columns: BoundColumns<C>) => T;
 }
 
-export function recordCodec<T, C extends ColumnCodecs>(_layout: RecordLayout<T, C>): RecordCodec<T> {
-  throw new Error('being written');
+/** Records inside records inside records: deeper than this is an attack on the stack. */
+const MAX_DEPTH = 64;
+let depth = 0;
+
+export function recordCodec<T, C extends ColumnCodecs>(layout: RecordLayout<T, C>): RecordCodec<T> {
+  return new LayoutCodec(layout);
+}
+
+class LayoutCodec<T, C extends ColumnCodecs> implements RecordCodec<T> {
+  readonly name: string;
+  private readonly definition: RecordLayout<T, C>;
+  private bound: BoundLayout<C> | undefined;
+  private decoder: RecordDecoder | undefined;
+  /** A reader that no record uses at the moment; records of one type may lie inside each other. */
+  private idleReader: RecordReader | undefined;
+
+  constructor(definition: RecordLayout<T, C>) {
+    this.name = definition.name;
+    this.definition = definition;
+  }
+
+  get schema(): Schema {
+    return this.layout.schema;
+  }
+
+  encode(value: T): Uint8Array {
+    return this.encodeWith(value, this.layout.head, undefined);
+  }
+
+  encodeCall(value: T, metadata: Metadata): Uint8Array {
+    return this.encodeWith(value, this.layout.callHead, metadataFragment(metadata));
+  }
+
+  decode(bytes: Uint8Array): T {
+    return this.read(new ByteSource(bytes), 0, bytes.length);
+  }
+
+  decodeMessages(stream: IpcMessages): T {
+    return this.readRecord((decoder, reader) => decoder.openMessages(reader, stream));
+  }
+
+  write(writer: RecordWriter, value: T): void {
+    this.writeRecord(writer, value, this.layout.head, undefined);
+  }
+
+  read(source: ByteSource, start: number, end: number): T {
+    return this.readRecord((decoder, reader) => decoder.open(reader, source, start, end));
+  }
+
+  private get layout(): BoundLayout<C> {
+    this.bound ??= bindLayout(this.definition);
+    return this.bound;
+  }
+
+  private encodeWith(value: T, head: RecordTemplate, fragment: Uint8Array | undefined): Uint8Array {
+    const writer = acquireWriter();
+    const start = writer.pos;
+    try {
+      this.writeRecord(writer, value, head, fragment);
+      return writer.take(start);
+    } catch (error) {
+      writer.drop(start);
+      throw error instanceof ArrowError ? new CodecError('invalid-value', this.name, error.message, error) : error;
+    } finally {
+      releaseWriter(writer);
+    }
+  }
+
+  private writeRecord(w: RecordWriter, value: T, head: RecordTemplate, fragment: Uint8Array | undefined): void {
+    if (value === null || typeof value !== 'object') throw new CodecError('invalid-value', this.name, `expected a record, got ${value === null ? 'null' : typeof value}`);
+    const { layout } = this;
+    const { nodes, buffers, body, dictionaries } = w;
+    const start = w.pos;
+    w.append(head.bytes);
+    if (fragment !== undefined) {
+      w.append(fragment);
+      w.words[(start + head.message + 4) >> 2] = w.pos - start - head.message - 8;
+    }
+    w.nodes = (start + head.nodes) >> 2;
+    w.buffers = (start + head.buffers) >> 2;
+    w.body = w.pos;
+    if (layout.freeDictionaries.length > 0) w.dictionaries = layout.freeDictionaries.map(() => new Map());
+    this.definition.write(w, layout.columns, value);
+    w.words[(start + head.bodyLength) >> 2] = w.pos - w.body;
+    if (layout.freeDictionaries.length > 0) this.insertDictionaries(w, start + head.message);
+    w.ensure(8);
+    w.words[w.pos >> 2] = -1;
+    w.words[(w.pos >> 2) + 1] = 0;
+    w.pos += 8;
+    w.nodes = nodes;
+    w.buffers = buffers;
+    w.body = body;
+    w.dictionaries = dictionaries;
+  }
+
+  /** Puts the dictionaries before the batch that was written at `at`: their values were not known earlier. */
+  private insertDictionaries(w: RecordWriter, at: number): void {
+    const messages = concatBytes(this.layout.freeDictionaries.flatMap((id, i) => encodeDictionary(id, columnFrom(utf8, [...(w.dictionaries[i] as Map<string, number>).keys()]))));
+    const end = w.pos;
+    w.ensure(messages.length);
+    w.bytes.copyWithin(at + messages.length, at, end);
+    w.bytes.set(messages, at);
+    w.pos = end + messages.length;
+  }
+
+  private readRecord(open: (decoder: RecordDecoder, reader: RecordReader) => void): T {
+    if (depth >= MAX_DEPTH) throw new CodecError('nesting-too-deep', this.name, `records nest deeper than ${MAX_DEPTH}`);
+    const { layout } = this;
+    this.decoder ??= new RecordDecoder(layout);
+    const reader = this.idleReader ?? new RecordReader(layout.nodeCount);
+    this.idleReader = undefined;
+    depth += 1;
+    try {
+      open(this.decoder, reader);
+      return this.definition.read(reader, layout.columns);
+    } catch (error) {
+      throw error instanceof ArrowError ? new CodecError('not-ipc', this.name, error.message, error) : error;
+    } finally {
+      depth -= 1;
+      reader.close();
+      this.idleReader = reader;
+    }
+  }
 }
