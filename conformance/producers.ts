@@ -3,7 +3,8 @@ import type { RichHeader } from '../generated/conformance/ts/index.ts';
 import { richHeader } from './rich-header.ts';
 import { type Rows, rows } from './rows.ts';
 
-interface Progress {
+/** State of the producers. */
+export interface Progress {
   /** Batches sent so far. */
   sent: number;
 }

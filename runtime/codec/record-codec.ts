@@ -118,6 +118,8 @@ class LayoutCodec<T, C extends ColumnCodecs> implements RecordCodec<T> {
       return writer.take(start);
     } catch (error) {
       writer.drop(start);
+      // Codecs of answers take values that are no records, so what is missing shows only when a property is asked for.
+      if (error instanceof TypeError && (value === null || value === undefined)) throw new CodecError('invalid-value', this.name, `expected a record, got ${value}`);
       throw error instanceof ArrowError ? new CodecError('invalid-value', this.name, error.message, error) : error;
     } finally {
       releaseWriter(writer);
@@ -125,7 +127,6 @@ class LayoutCodec<T, C extends ColumnCodecs> implements RecordCodec<T> {
   }
 
   private writeRecord(w: RecordWriter, value: T, head: RecordTemplate, fragment: Uint8Array | undefined): void {
-    if (value === null || typeof value !== 'object') throw new CodecError('invalid-value', this.name, `expected a record, got ${value === null ? 'null' : typeof value}`);
     const { layout } = this;
     const { nodes, buffers, body, dictionaries } = w;
     const start = w.pos;
