@@ -17,6 +17,13 @@ async function startOnSocket(path: string, ...flags: string[]): Promise<ChildPro
   return child;
 }
 
+/** Processes that were started by a process, directly or not. */
+function descendants(pid: number): number[] {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid=']).toString().trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const children = table.filter(([, parent]) => parent === pid).map(([child]) => child as number);
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
 describe('the example worker under DuckDB 1.5.5', () => {
   let folder: string;
   let onSocket: ChildProcess;
@@ -82,9 +89,10 @@ describe('the example worker under DuckDB 1.5.5', () => {
       (error: Error) => error.message,
     );
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const workers = execFileSync('pgrep', ['-P', String(session.process.pid)]).toString().trim().split('\n');
+    // DuckDB starts a command line through a shell: the worker is below that.
+    const workers = descendants(session.process.pid as number);
     expect(workers.length).toBeGreaterThan(0);
-    for (const pid of workers) process.kill(Number(pid), 'SIGKILL');
+    for (const pid of workers) process.kill(pid, 'SIGKILL');
     expect(await query).not.toBe('an answer');
     expect((await session.query('SELECT 1')).rows).toEqual([['1']]);
     await session.close();
