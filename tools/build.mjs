@@ -22,6 +22,7 @@ const groups = {
     worker: 'worker/index.ts',
     vgi: 'generated/vgi/ts/index.ts',
     'example-worker': 'examples/declared-worker.ts',
+    'conformance-worker': 'conformance/main.ts',
   },
 };
 
