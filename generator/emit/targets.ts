@@ -19,4 +19,5 @@ export interface TargetOptions {
 /** Targets by name; loaded only when asked for. */
 export const targets: Readonly<Record<string, () => Promise<Target>>> = {
   ts: async () => (await import('./ts/ts-target.ts')).tsTarget,
+  docs: async () => (await import('./docs/docs-target.ts')).docsTarget,
 };
