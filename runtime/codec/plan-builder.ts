@@ -86,7 +86,7 @@ class PlanBuilder {
     });
     const { firstBuffer, bufferCount, form, indexBits, dictionary } = this;
     const hasDictionaries = dictionary.some((ordinal) => ordinal >= 0);
-    return { peer, schemaLength, peerNodes: end.node, peerBuffers: end.buffer, node: this.node, firstBuffer, bufferCount, form, indexBits, dictionary, hasDictionaries };
+    return { peer, schemaLength, peerNodes: end.node, peerBuffers: end.buffer, node: this.node, firstBuffer, bufferCount, form, indexBits, dictionary, hasDictionaries, recentDictionaries: [] };
   }
 
   /** Maps the wanted type, whose nodes start at `node`, to a peer's type that starts at `start`. */

