@@ -17,7 +17,12 @@ export const rpcKeys = {
   protocolName: 'vgi_rpc.protocol_name',
   transportShm: 'vgi_rpc.transport.shm',
   shmOffset: 'vgi_rpc.shm_offset',
+  /** Pointer to a batch in external storage, and the SHA-256 of its bytes before compression. */
   location: 'vgi_rpc.location',
+  locationSha256: 'vgi_rpc.location.sha256',
+  /** The two tokens of a stream over HTTP: where it stands, and what it is. */
+  streamState: 'vgi_rpc.stream_state#b64',
+  callState: 'vgi_rpc.call_state#b64',
 } as const;
 
 /** Version of the framing itself; every request carries it. */
@@ -27,4 +32,5 @@ export const REQUEST_VERSION = '1';
 export const reservedMethods = {
   describe: '__describe__',
   transportOptions: '__transport_options__',
+  uploadUrl: '__upload_url__',
 } as const;

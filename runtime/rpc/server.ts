@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
 import type { Message } from '../arrow/message.ts';
 import { StreamDecoder } from '../arrow/stream-decoder.ts';
-import { endOfStream, StreamEncoder, writeBatchMessage, writeSchemaMessage } from '../arrow/stream-encoder.ts';
+import { endOfStream, StreamEncoder, writeSchemaMessage } from '../arrow/stream-encoder.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
-import { emptySchema, errorMetadata, errorStream, logMetadata, voidStream, withLogs, zeroRowBatch } from './answers.ts';
+import { errorMetadata, errorStream, logMetadata, voidStream, withLogs, zeroRowBatch } from './answers.ts';
 import { anonymous } from './auth-context.ts';
 import { type CallObserver, CallRecord } from './call-record.ts';
-import { describeAnswer } from './describe.ts';
 import type { MethodDescriptor } from './descriptor.ts';
 import { callUnary, decodeParams, openStream, swallow } from './dispatch.ts';
 import { protocolError, type RpcError, transportError } from './errors.ts';
 import { MessageInput } from './message-input.ts';
-import { REQUEST_VERSION, reservedMethods, rpcKeys } from './metadata-keys.ts';
+import { rpcKeys } from './metadata-keys.ts';
+import { reservedAnswer } from './reserved-answers.ts';
 import { ServerCall } from './server-call.ts';
 import { requestedMethod, type Route, type Service, ServiceTable } from './service.ts';
 
@@ -125,7 +125,7 @@ class ServerConnection {
     try {
       if (problem) throw problem;
       const name = requestedMethod(metadata);
-      const reserved = this.#reservedAnswer(name, metadata);
+      const reserved = reservedAnswer(this.#services, this.#serverId, name, metadata);
       if (reserved) return await this.#channel.write(reserved);
       const route = this.#services.route(name, metadata);
       method = route.method;
@@ -169,17 +169,6 @@ class ServerConnection {
     if (record?.request?.batch) record.received(record.request.batch);
     record?.sent(answer ? 1 : 0, chunks);
     await this.#channel.write(chunks);
-  }
-
-  #reservedAnswer(name: string, metadata: ReadonlyMap<string, string>): Uint8Array[] | undefined {
-    if (name === reservedMethods.describe) return describeAnswer(this.#services.serviceFor(metadata).protocol, metadata, this.#serverId);
-    if (name !== reservedMethods.transportOptions) return undefined;
-    const options = new Map([
-      [rpcKeys.transportShm, 'false'],
-      [rpcKeys.serverId, this.#serverId],
-      [rpcKeys.requestVersion, REQUEST_VERSION],
-    ]);
-    return [writeSchemaMessage(emptySchema), ...writeBatchMessage(zeroRowBatch(emptySchema), options), endOfStream];
   }
 
   /** Runs a stream from its header to its end. Errors before the header is sent are thrown, later ones travel in the stream. */

@@ -27,9 +27,12 @@ export class ServiceTable {
     this.#byWireName = new Map(services.map((service) => [service.protocol.wireName, service]));
   }
 
-  /** Throws the specified errors for a wrong framing version, routing key, protocol version or method. */
-  route(methodName: string, metadata: ReadonlyMap<string, string>): Route {
-    const service = this.serviceFor(metadata);
+  /**
+   * Throws the specified errors for a wrong framing version, routing key, protocol version or method. Where the transport names the
+   * protocol it need not be in the metadata.
+   */
+  route(methodName: string, metadata: ReadonlyMap<string, string>, wireName?: string): Route {
+    const service = wireName === undefined ? this.serviceFor(metadata) : this.named(wireName);
     const version = servedVersion(service.protocol, metadata.get(rpcKeys.protocolVersion));
     return { service, method: methodOf(service.protocol, methodName, version), version };
   }
@@ -37,14 +40,7 @@ export class ServiceTable {
   /** The protocol that the routing key names; without the key the first one, if the client is of a version that has no key. */
   serviceFor(metadata: ReadonlyMap<string, string>): Service {
     const wireName = metadata.get(rpcKeys.protocol);
-    if (wireName !== undefined) {
-      const service = this.#byWireName.get(wireName);
-      if (service) return service;
-      throw new RpcError(`protocol "${wireName}" is not served here (served: ${[...this.#byWireName.keys()].join(', ')})`, {
-        type: 'ProtocolNotSupportedError',
-        kind: 'protocol_not_supported',
-      });
-    }
+    if (wireName !== undefined) return this.named(wireName);
     const service = this.services[0] as Service;
     const { routingKeySince } = service.protocol;
     const clientVersion = metadata.get(rpcKeys.protocolVersion);
@@ -55,6 +51,21 @@ export class ServiceTable {
       });
     }
     return service;
+  }
+
+  /** Whether the name is the routing key of a protocol served here. */
+  serves(wireName: string): boolean {
+    return this.#byWireName.has(wireName);
+  }
+
+  /** The protocol of a routing key. */
+  named(wireName: string): Service {
+    const service = this.#byWireName.get(wireName);
+    if (service) return service;
+    throw new RpcError(`protocol "${wireName}" is not served here (served: ${[...this.#byWireName.keys()].join(', ')})`, {
+      type: 'ProtocolNotSupportedError',
+      kind: 'protocol_not_supported',
+    });
   }
 }
 

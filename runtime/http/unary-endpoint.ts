@@ -1,0 +1,54 @@
+import type { Schema } from '../arrow/schema.ts';
+import { endOfStream, StreamEncoder, writeSchemaMessage } from '../arrow/stream-encoder.ts';
+import { logMetadata, voidStream, withLogs, zeroRowBatch } from '../rpc/answers.ts';
+import type { LogMessage } from '../rpc/call-context.ts';
+import { callUnary, decodeParams } from '../rpc/dispatch.ts';
+import type { RpcError } from '../rpc/errors.ts';
+import { ServerCall } from '../rpc/server-call.ts';
+import type { Route } from '../rpc/service.ts';
+import { arrowResponse, type HttpResponse } from './http-message.ts';
+import { type ReceivedRequest, RequestRefused } from './request-body.ts';
+import type { ServedRequest } from './served-request.ts';
+
+/** Decodes parameters that come over HTTP: what does not fit is a bad request, not a failed call. */
+export function decodedParams(route: Route, received: ReceivedRequest['messages']): unknown {
+  try {
+    return decodeParams(route, received);
+  } catch (error) {
+    throw new RequestRefused(400, error as RpcError);
+  }
+}
+
+/** `POST {method}`: one call, one answer. */
+export async function serveUnary(served: ServedRequest, route: Route, received: ReceivedRequest): Promise<HttpResponse> {
+  const { method, version } = route;
+  const { record } = served;
+  const call = new ServerCall(method.name, version, 'http', served.parts.serverId, received.metadata, served.host());
+  try {
+    const messages = await served.resolved(received.messages);
+    record?.received(messages.batch);
+    const answer = await callUnary(route, decodedParams(route, messages), call);
+    const logs = call.takeLogs();
+    const codec = method.result?.(version);
+    if (!answer || !codec) return arrowResponse(200, voidStream(logs, call));
+    const { schema } = codec;
+    const external = served.externalizer(method.name);
+    const pointer = await external.pointerTo(1, () => [answer]);
+    if (record?.http) record.http.externalizedBytes = external.bytes;
+    const body = pointer ? pointerAnswer(schema, pointer, logs, call) : withLogs(answer, schema, logs, call);
+    record?.sent(1, body);
+    served.checkSize(body, method.name);
+    return arrowResponse(200, body);
+  } catch (error) {
+    if (error instanceof RequestRefused) throw error;
+    return served.failed(error, call);
+  } finally {
+    call.abort();
+  }
+}
+
+function pointerAnswer(schema: Schema, pointer: ReadonlyMap<string, string>, logs: readonly LogMessage[], call: ServerCall): Uint8Array[] {
+  const encoder = new StreamEncoder(schema);
+  const carrier = zeroRowBatch(schema);
+  return [writeSchemaMessage(schema), ...logs.flatMap((log) => encoder.batch(carrier, logMetadata(log, call))), ...encoder.batch(carrier, pointer), endOfStream];
+}
