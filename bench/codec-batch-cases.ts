@@ -23,12 +23,9 @@ export function batchCases(): Case[] {
     return RecordBatchStreamWriter.writeAll([again]).toUint8Array(true);
   };
   const built = v.RecordBatch.of(schema, [integers, integers, textColumn]);
-  const copies = { ours: 20, peer: 20 };
   return [
     // As transports write it: chunks, the large ones not copied.
     { name: 'batch-100k-write', goal: 3, ours: () => writeBatchMessage(built), peer: writePeer, calls: { ours: 1000, peer: 20 } },
-    // As one array: against one copy of the same bytes into fresh memory.
-    { name: 'batch-100k-to-ipc-against-copy', goal: 0.5, ours: () => built.toIpc(), peer: () => bytes.slice(), calls: copies },
     { name: 'batch-100k-read-integers', goal: 1, ours: () => v.RecordBatch.fromIpc(bytes).columnValues('a'), peer: () => (RecordBatchReader.from(bytes).next().value as PeerBatch).getChildAt(0)?.toArray(), calls: { ours: 1000, peer: 20 } },
     { name: 'text-100k-build', goal: 3, ours: () => v.columnFrom(v.utf8, texts), peer: () => vectorFromArray(texts, new Utf8()), calls: { ours: 1, peer: 1 } },
     { name: 'text-100k-values', goal: 3, ours: () => textColumn.values(), peer: () => peerText.toArray(), calls: { ours: 1, peer: 1 } },

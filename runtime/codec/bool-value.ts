@@ -1,10 +1,16 @@
 import { BoundValue } from './bound-value.ts';
 import type { LayoutCursor } from './layout-cursor.ts';
+import { expectKind } from './layout-mismatch.ts';
 import { type RecordReader, VALUES } from './record-reader.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { Place, ValueCodec } from './value-codec.ts';
 
-export const boolValue: ValueCodec<boolean> = { bind: (place, cursor) => new BoolValue(place, cursor) };
+export const boolValue: ValueCodec<boolean> = {
+  bind(place, cursor) {
+    expectKind(place, ['bool'], 'bool');
+    return new BoolValue(place, cursor);
+  },
+};
 
 /** One bit a row. */
 class BoolValue extends BoundValue<boolean> {

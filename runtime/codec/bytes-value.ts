@@ -2,30 +2,36 @@ import { ArrowError } from '../arrow/arrow-error.ts';
 import { RecordBatch } from '../arrow/record-batch.ts';
 import { Schema } from '../arrow/schema.ts';
 import { CodecError } from './codec-error.ts';
+import { expectKind } from './layout-mismatch.ts';
 import type { RecordCodec } from './record-codec.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { RecordWriter } from './record-writer.ts';
-import type { ValueCodec } from './value-codec.ts';
+import type { Place, ValueCodec } from './value-codec.ts';
 import { VariableValue } from './variable-value.ts';
 
 /** Bytes of either offset width; what is read is a view of the message. */
-export const bytesValue: ValueCodec<Uint8Array> = { bind: (place, cursor) => new BytesValue(place, cursor) };
+export const bytesValue: ValueCodec<Uint8Array> = { bind: (place, cursor) => new BytesValue(bytesPlace(place), cursor) };
 
 /** An Arrow schema as its encapsulated message. */
-export const schemaValue: ValueCodec<Schema> = { bind: (place, cursor) => new SchemaValue(place, cursor) };
+export const schemaValue: ValueCodec<Schema> = { bind: (place, cursor) => new SchemaValue(bytesPlace(place), cursor) };
 
 /** A record batch as an IPC stream, of either offset width. */
-export const batchStreamValue: ValueCodec<RecordBatch> = { bind: (place, cursor) => new BatchValue(place, cursor) };
+export const batchStreamValue: ValueCodec<RecordBatch> = { bind: (place, cursor) => new BatchValue(bytesPlace(place), cursor) };
 
 /** A record as an IPC stream, written in place; the codec is looked up at first use, so that types may refer to each other. */
 export function ipcValue<T>(codec: () => RecordCodec<T>): ValueCodec<T> {
   return {
     bind(place, cursor) {
-      const value = new IpcValue<T>(place, cursor);
+      const value = new IpcValue<T>(bytesPlace(place), cursor);
       value.codec = codec;
       return value;
     },
   };
+}
+
+function bytesPlace(place: Place): Place {
+  expectKind(place, ['binary', 'large_binary'], 'bytes');
+  return place;
 }
 
 class BytesValue extends VariableValue<Uint8Array> {

@@ -1,6 +1,9 @@
 import { readUtf8 } from '../arrow/text.ts';
+import { int16 } from '../arrow/type.ts';
+import { typeEquals } from '../arrow/type-equals.ts';
 import { EnumMembers } from './enum-members.ts';
 import type { LayoutCursor } from './layout-cursor.ts';
+import { expectKind, layoutMismatch } from './layout-mismatch.ts';
 import { OffsetValue } from './offset-value.ts';
 import { FORM_DICTIONARY } from './record-plan.ts';
 import { DATA, type RecordReader } from './record-reader.ts';
@@ -20,7 +23,12 @@ export function enumValue<E extends string>(members: readonly E[], aliases: Read
 
 /** The member's name as plain text. */
 export function enumTextValue<E extends string>(members: readonly E[], aliases: Readonly<Record<string, E>> = {}): ValueCodec<E> {
-  return { bind: (place, cursor) => new EnumTextValue(place, cursor, new EnumMembers(members, aliases)) };
+  return {
+    bind(place, cursor) {
+      expectKind(place, ['utf8', 'large_utf8'], 'text');
+      return new EnumTextValue(place, cursor, new EnumMembers(members, aliases));
+    },
+  };
 }
 
 /** `dictionary<int16, utf8>` of free text; its dictionary is written with each record. */
@@ -30,6 +38,7 @@ export const dictionaryValue: ValueCodec<string> = { bind: (place, cursor) => ne
 abstract class IndexValue<T extends string> extends OffsetValue<T> {
   constructor(place: Place, cursor: LayoutCursor) {
     super(place, cursor, 2);
+    if (place.type.kind !== 'dictionary' || !typeEquals(place.type.index, int16) || place.type.value.kind !== 'utf8') throw layoutMismatch(place, 'dictionary<int16, utf8>');
   }
 
   /** Index of a value in the dictionary. */

@@ -1,5 +1,7 @@
+import { fixedLayout } from '../arrow/physical-layout.ts';
 import { BoundValue } from './bound-value.ts';
 import type { LayoutCursor } from './layout-cursor.ts';
+import { layoutMismatch } from './layout-mismatch.ts';
 import { type RecordReader, VALUES } from './record-reader.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { Place, ValueCodec } from './value-codec.ts';
@@ -14,7 +16,14 @@ export interface FixedFormat<T> {
 }
 
 export function fixedValue<T>(format: FixedFormat<T>): ValueCodec<T> {
-  return { bind: (place, cursor) => new FixedValue(place, cursor, format) };
+  return {
+    bind(place, cursor) {
+      const layout = fixedLayout(place.type);
+      const width = layout === undefined || place.type.kind === 'dictionary' ? 0 : layout.perRow * layout.array.BYTES_PER_ELEMENT;
+      if (width !== format.width) throw layoutMismatch(place, `values of ${format.width} bytes`);
+      return new FixedValue(place, cursor, format);
+    },
+  };
 }
 
 /** Numbers, dates, times, decimals, intervals and binary of fixed width. */
