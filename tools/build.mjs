@@ -19,15 +19,18 @@ const groups = {
   compiler: { cli: 'generator/cli/main.ts' },
   library: {
     'runtime-v1': 'runtime/v1.ts',
+    'runtime-http': 'runtime/http/index.ts',
     worker: 'worker/index.ts',
     vgi: 'generated/vgi/ts/index.ts',
     'example-worker': 'examples/declared-worker.ts',
+    'handler-worker': 'examples/handler-worker.ts',
     'conformance-worker': 'conformance/main.ts',
   },
 };
 
 const aliases = {
   'vgi-gen/runtime/v1': 'runtime/v1.ts',
+  'vgi-gen/runtime/http': 'runtime/http/index.ts',
   'vgi-gen/worker': 'worker/index.ts',
   'vgi-gen/vgi': 'generated/vgi/ts/index.ts',
 };
