@@ -6,6 +6,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** Sources import each other by package name as a user of the package would; here the names lead to the sources. */
 export const sourceAliases = {
   'vgi-gen/runtime/v1': at('./runtime/v1.ts'),
+  'vgi-gen/runtime/http': at('./runtime/http/index.ts'),
   'vgi-gen/worker': at('./worker/index.ts'),
   'vgi-gen/vgi': at('./generated/vgi/ts/index.ts'),
 };

@@ -45,8 +45,8 @@ export interface Fetched {
   readonly logs: readonly LogMessage[];
 }
 
-export const isPointer = (message: Message | undefined): message is Message =>
-  message?.kind === 'batch' && message.customMetadata.has(rpcKeys.location) && !message.customMetadata.has(rpcKeys.logLevel) && message.numRows === 0;
+export const isPointer = (message: Message): boolean =>
+  message.kind === 'batch' && message.customMetadata.has(rpcKeys.location) && !message.customMetadata.has(rpcKeys.logLevel) && message.numRows === 0;
 
 const failed = (url: string, what: string, cause?: unknown): RpcError =>
   new RpcError(`external batch ${redactedUrl(url)}: ${what}`, { type: 'ExternalLocationError', cause: cause instanceof RpcError ? undefined : cause });

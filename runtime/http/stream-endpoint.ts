@@ -16,7 +16,8 @@ import { type ReceivedRequest, RequestRefused } from './request-body.ts';
 import type { RpcPath } from './request-path.ts';
 import type { ServedRequest } from './served-request.ts';
 import { placeOf } from './stream-place.ts';
-import { StreamRequest, withoutTokens } from './stream-request.ts';
+import { StreamRequest } from './stream-request.ts';
+import { withoutTokens } from './stream-tokens.ts';
 import { decodedParams } from './unary-endpoint.ts';
 
 const noMetadata: ReadonlyMap<string, string> = new Map();

@@ -10,6 +10,7 @@ import { arrowResponse, type HttpResponse } from './http-message.ts';
 import { flagged, type ServedRequest } from './served-request.ts';
 import { StreamBody } from './stream-body.ts';
 import { livePlace, statePlace } from './stream-place.ts';
+import { withoutTokens } from './stream-tokens.ts';
 
 const noMetadata: ReadonlyMap<string, string> = new Map();
 
@@ -119,13 +120,4 @@ export class StreamRequest {
   #response(): HttpResponse {
     return arrowResponse(200, [writeSchemaMessage(this.#resolved.opened.output), ...this.#body.chunks(), endOfStream]);
   }
-}
-
-/** Tokens are the transport's: handlers do not see them, and what they echo must not carry them back. */
-export function withoutTokens(metadata: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  if (!metadata.has(rpcKeys.streamState) && !metadata.has(rpcKeys.callState)) return metadata;
-  const rest = new Map(metadata);
-  rest.delete(rpcKeys.streamState);
-  rest.delete(rpcKeys.callState);
-  return rest;
 }

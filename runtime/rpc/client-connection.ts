@@ -2,7 +2,8 @@ import type { IpcMessageReaderOptions } from '../arrow/ipc-message-reader.ts';
 import type { Message } from '../arrow/message.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
 import type { LogMessage } from './call-context.ts';
-import { ClientStream } from './client-stream.ts';
+import { ChannelStream } from './channel-stream.ts';
+import type { ClientStream } from './client-stream.ts';
 import { transportError } from './errors.ts';
 import { MessageInput } from './message-input.ts';
 import { receivedMessage } from './received.ts';
@@ -20,6 +21,8 @@ export interface CallOptions {
 /** One call as bytes and codecs: what a generated client hands to a connection. */
 export interface OutgoingCall {
   readonly method: string;
+  /** Routing key, for protocol versions that have one. */
+  readonly protocol?: string;
   readonly request: Uint8Array;
   /** Absent for void methods. */
   readonly result?: RecordCodec<unknown>;
@@ -68,7 +71,7 @@ export class ChannelConnection implements ClientConnection {
     try {
       await this.#channel.write([call.request]);
       const header = call.header && (await this.#answer(call.header, call.options));
-      return new ClientStream(header, this.#channel, this.#input, call.options, release, (error) => this.#explained(error, call.method));
+      return new ChannelStream(header, this.#channel, this.#input, call.options, release, (error) => this.#explained(error, call.method));
     } catch (error) {
       release();
       throw this.#explained(error, call.method);

@@ -33,6 +33,8 @@ export class RpcClient {
   readonly version: string;
   readonly #protocol: ProtocolDescriptor;
   readonly #connection: ClientConnection;
+  /** Requests of this version carry the routing key. */
+  readonly #routed: boolean;
   /** Request metadata by method; equal for every call, and encoders recognise it. */
   readonly #metadata = new Map<string, ReadonlyMap<string, string>>();
 
@@ -43,6 +45,7 @@ export class RpcClient {
     }
     this.#protocol = protocol;
     this.#connection = connection;
+    this.#routed = protocol.routingKeySince !== undefined && compareVersions(this.version, protocol.routingKeySince) >= 0;
   }
 
   /** Ends the connection. */
@@ -111,6 +114,7 @@ export class RpcClient {
       method: method.name,
       request,
       options,
+      ...(this.#routed && { protocol: this.#protocol.wireName }),
       ...(method.result && { result: method.result(this.version) }),
       ...(method.header && { header: method.header(this.version) }),
     };
@@ -119,13 +123,12 @@ export class RpcClient {
   #requestMetadata(name: string): ReadonlyMap<string, string> {
     let metadata = this.#metadata.get(name);
     if (!metadata) {
-      const { routingKeySince, wireName } = this.#protocol;
-      const routed = routingKeySince !== undefined && compareVersions(this.version, routingKeySince) >= 0;
+      const { wireName } = this.#protocol;
       metadata = new Map([
         [rpcKeys.method, name],
         [rpcKeys.requestVersion, REQUEST_VERSION],
         [rpcKeys.protocolVersion, this.version],
-        ...(routed ? ([[rpcKeys.protocol, wireName]] as const) : []),
+        ...(this.#routed ? ([[rpcKeys.protocol, wireName]] as const) : []),
       ]);
       this.#metadata.set(name, metadata);
     }
