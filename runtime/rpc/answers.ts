@@ -47,7 +47,8 @@ export function errorMetadata(error: unknown, ids: AnswerIds): Map<string, strin
   const type = errorType(error);
   const message = errorMessage(error);
   const kind = error instanceof RpcError ? error.kind : undefined;
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  // An RpcError is something the handler says to its caller; where in the worker it was said helps nobody who reads SQL errors.
+  const stack = error instanceof Error && !(error instanceof RpcError) ? (error.stack ?? '') : '';
   const extra = {
     exception_type: type,
     exception_message: message,

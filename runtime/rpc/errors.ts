@@ -22,8 +22,8 @@ export interface RpcErrorOptions {
 }
 
 /**
- * An error of a call. Thrown by a handler it travels with its type and kind; thrown by a client it is what the server sent,
- * or (types `TransportError`, `ProtocolError`) what went wrong on the way.
+ * An error of a call. Thrown by a handler it travels with its type and kind and without a stack: it is meant for the caller, where any other
+ * error is a bug whose stack travels. Thrown by a client it is what the server sent, or (types `TransportError`, `ProtocolError`) what went wrong on the way.
  */
 export class RpcError extends Error {
   readonly type: string;
