@@ -12,6 +12,8 @@ export interface Layout {
   readonly last: Version;
   /** This is the layout of the newest served version that has the record. */
   readonly newest: boolean;
+  /** This is the layout of the current version: the newest one, unless the record is gone. */
+  readonly current: boolean;
   readonly columns: readonly Column[];
 }
 
@@ -88,7 +90,7 @@ export class Layouts {
     const newestVersion = this.#served.findLast((version) => livesIn(record, version));
     const layouts = [...groups.values()].map((versions): Layout => {
       const last = versions.at(-1) as Version;
-      return { record, versions: versions as [Version, ...Version[]], last, newest: last === newestVersion, columns: columnsIn(record.fields, last) };
+      return { record, versions: versions as [Version, ...Version[]], last, newest: last === newestVersion, current: last === this.model.protocol.current, columns: columnsIn(record.fields, last) };
     });
     return layouts.sort((a, b) => this.#served.indexOf(a.last) - this.#served.indexOf(b.last));
   }

@@ -1,7 +1,6 @@
 import type { Method } from '../../model/model.ts';
 import { hasDefaults, needsInit } from './defaults-module.ts';
-import { dynamicColumns } from './handlers-module.ts';
-import { batchType, methodSignature, type MethodSignature, paramsType } from './method-signature.ts';
+import { inputType, methodSignature, type MethodSignature, outputType, paramsType } from './method-signature.ts';
 import { newestType, type ServedMethod, servedMethods } from './records.ts';
 import { factoryName, lowerFirst } from './ts-names.ts';
 import { quote, type TsModule } from './ts-module.ts';
@@ -53,9 +52,7 @@ function clientMethod(module: TsModule, served: ServedMethod): ClientMethodView 
 }
 
 function calling(module: TsModule, method: Method): { returns: string; call: string } {
-  const { input, output } = module.names.method(method);
   const header = method.header === undefined ? undefined : module.recordType(method.header);
-  const sent = (): string => batchType(module, method.output, output, dynamicColumns(module));
   const typed = (...types: readonly (string | undefined)[]): string => `<${types.filter((type) => type !== undefined).join(', ')}>`;
   switch (method.kind) {
     case 'unary': {
@@ -67,11 +64,11 @@ function calling(module: TsModule, method: Method): { returns: string; call: str
       return { returns: `${module.runtimeType('ClientStream')}${types}`, call: `openStream${types}` };
     }
     case 'producer': {
-      const types = typed(sent(), header);
+      const types = typed(outputType(module, method), header);
       return { returns: `${module.runtimeType('ClientProducer')}${types}`, call: `openProducer${types}` };
     }
     case 'exchange': {
-      const types = typed(batchType(module, method.input, input, module.runtimeType('RecordBatch')), sent(), header);
+      const types = typed(inputType(module, method), outputType(module, method), header);
       return { returns: `${module.runtimeType('ClientExchange')}${types}`, call: `openExchange${types}` };
     }
   }

@@ -4,7 +4,7 @@ import { type RecordCodecView, recordCodecView, type SingleCodecView, singleCode
 import { type EnumLayout, enumLayouts } from './enum-layout.ts';
 import { servedMethods, type ServedMethod, servedTypes, structsInOrder, typeUses } from './records.ts';
 import { codecName, layoutSuffix, valueName } from './ts-names.ts';
-import { notExpressible, quote, type TsModule } from './ts-module.ts';
+import { notExpressible, propertyKey, quote, type TsModule } from './ts-module.ts';
 import { columnExpression } from './value-expressions.ts';
 
 interface EnumValueView {
@@ -28,33 +28,35 @@ interface StructValueView {
 }
 
 /** Which layouts a module holds the codecs of. */
-type Chosen = (layout: Pick<Layout, 'newest' | 'last'>) => boolean;
+type Chosen = (layout: LayoutVersions) => boolean;
 
-const newestOnly: Chosen = ({ newest }) => newest;
+type LayoutVersions = Pick<Layout, 'newest' | 'current' | 'last'>;
+
+const currentOnly: Chosen = ({ current }) => current;
 
 /** `codecs.ts`: the values and records of today. */
-export const codecsView = (module: TsModule): object => typeCodecs(module, newestOnly);
+export const codecsView = (module: TsModule): object => typeCodecs(module, currentOnly);
 
 /** `calls.ts`: the parameters and answers of today. */
-export const callsView = (module: TsModule): object => methodCodecs(module, newestOnly);
+export const callsView = (module: TsModule): object => methodCodecs(module, currentOnly);
 
 /** `layouts-<version>.ts`: all that has its form for the last time in that version. */
 export function olderLayoutsView(module: TsModule, version: string): object {
-  const chosen: Chosen = ({ newest, last }) => !newest && last === version;
+  const chosen: Chosen = ({ last }) => last === version;
   return { ...typeCodecs(module, chosen), ...methodCodecs(module, chosen) };
 }
 
-/** Versions for which some record or enum has a form that a later version changed. */
+/** Versions that some record or enum has a form of for the last time. */
 export function olderLayoutVersions({ layouts }: TsModule): string[] {
   const found = new Set<string>();
-  const note = ({ newest, last }: Pick<Layout, 'newest' | 'last'>): unknown => !newest && found.add(last);
+  const note = ({ current, last }: LayoutVersions): unknown => !current && found.add(last);
   for (const { name } of layouts.model.enums) enumLayouts(layouts, name).forEach(note);
   for (const served of servedTypes(layouts)) served.layouts.forEach(note);
   for (const { params, result } of servedMethods(layouts)) [...params, ...(result?.layouts ?? [])].forEach(note);
   return layouts.model.protocol.versions.map(({ version }) => version).filter((version) => found.has(version));
 }
 
-const formOf = (name: string, { newest, last }: Pick<Layout, 'newest' | 'last'>): string[] => (newest ? [] : docComment(`\`${name}\` in the form that it had up to ${last}.`));
+const formOf = (name: string, { newest, last }: LayoutVersions): string[] => (newest ? [] : docComment(`\`${name}\` in the form that it had up to ${last}.`));
 
 function typeCodecs(module: TsModule, chosen: Chosen): { enums: EnumValueView[]; structs: StructValueView[]; records: RecordCodecView[] } {
   const { layouts, names } = module;
@@ -86,7 +88,7 @@ function enumValue(module: TsModule, name: string, layout: EnumLayout): EnumValu
     type: module.localType(own, './enums.ts'),
     make: module.runtimeValue(type.encoding === 'utf8' ? 'enumTextValue' : 'enumValue'),
     members: `[${layout.members.map(quote).join(', ')}]`,
-    aliases: aliases.length === 0 ? null : `{ ${aliases.map((member) => `${quote(member.value ?? '')}: ${quote(member.name)}`).join(', ')} }`,
+    aliases: aliases.length === 0 ? null : `{ ${aliases.map(({ value = '', name: member }) => `${propertyKey(value)}: ${quote(member)}`).join(', ')} }`,
   };
 }
 

@@ -12,8 +12,8 @@ export function docComment(text: string, deprecated?: string): string[] {
 }
 
 /** The comment of a declaration; `oldest` is the first version, of which nothing is said. */
-export function declaredComment({ doc, since, deprecated }: Declared, oldest: string, note = ''): string[] {
-  const sentences = [doc.trim(), since === oldest ? '' : `Since ${since}.`, note];
+export function declaredComment({ doc, since, removed, deprecated }: Declared, oldest: string, note = ''): string[] {
+  const sentences = [doc.trim(), since === oldest ? '' : `Since ${since}.`, removed === undefined ? '' : `Only before ${removed}.`, note];
   return docComment(sentences.filter((sentence) => sentence !== '').join(' '), deprecated && deprecationText(deprecated));
 }
 

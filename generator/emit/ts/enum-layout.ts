@@ -6,6 +6,7 @@ import { compareVersions } from '../../model/versions.ts';
 export interface EnumLayout {
   readonly last: Version;
   readonly newest: boolean;
+  readonly current: boolean;
   readonly members: readonly string[];
 }
 
@@ -18,7 +19,8 @@ export function enumLayouts(layouts: Layouts, name: string): EnumLayout[] {
     const key = members.join(' ');
     // Told anew at each version that has them, so that the last one stays; deleting first keeps the order by that version.
     byMembers.delete(key);
-    byMembers.set(key, { last: version, newest: version === served.at(-1), members });
+    const current = version === layouts.model.protocol.current;
+    byMembers.set(key, { last: version, newest: current, current, members });
   }
   return [...byMembers.values()];
 }

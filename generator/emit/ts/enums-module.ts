@@ -1,7 +1,7 @@
 import { declaredComment } from './doc-comment.ts';
 import { knownMembers } from './enum-layout.ts';
 import { oldestVersion } from './interface-view.ts';
-import { quote, type TsModule } from './ts-module.ts';
+import type { TsModule } from './ts-module.ts';
 
 /** `enums.ts`: every enum as an object of its members and the union of their texts. */
 export function enumsView(module: TsModule): object {
@@ -10,9 +10,8 @@ export function enumsView(module: TsModule): object {
     doc: declaredComment(type, oldest),
     name: module.names.of(type),
     members: knownMembers(module.layouts, type.name).map((member) => ({
-      doc: declaredComment(member, oldest, member.removed === undefined ? '' : `Up to ${member.removed}.`),
-      key: /^[A-Za-z_$][\w$]*$/.test(member.name) ? member.name : quote(member.name),
-      text: quote(member.name),
+      doc: declaredComment(member, oldest),
+      name: member.name,
     })),
   }));
   return { enums };

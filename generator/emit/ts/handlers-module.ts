@@ -1,6 +1,6 @@
 import type { Method } from '../../model/model.ts';
 import { placeLiteral } from './literal.ts';
-import { batchType, methodSignature, type MethodSignature, paramsType } from './method-signature.ts';
+import { inputType, methodSignature, type MethodSignature, outputType, paramsType } from './method-signature.ts';
 import { servedMethods } from './records.ts';
 import { quote, type TsModule } from './ts-module.ts';
 
@@ -22,12 +22,11 @@ export function handlersView(module: TsModule): object {
 }
 
 function handlerView(module: TsModule, method: Method): HandlerView {
-  const names = module.names.method(method);
   const required = method.operation === undefined || method.operation.required;
   return {
     ...methodSignature(module, method),
     params: paramsType(module, method),
-    input: method.kind === 'exchange' ? `AsyncIterable<${batchType(module, method.input, names.input, module.runtimeType('RecordBatch'))}>` : null,
+    input: method.kind === 'exchange' ? `AsyncIterable<${inputType(module, method)}>` : null,
     returns: `${module.runtimeType('MaybePromise')}<${returnType(module, method)}>`,
     required,
     body: required ? '' : defaultBody(module, method),
@@ -35,20 +34,16 @@ function handlerView(module: TsModule, method: Method): HandlerView {
 }
 
 function returnType(module: TsModule, method: Method): string {
-  const { input, output } = module.names.method(method);
   const header = method.header === undefined ? undefined : module.recordType(method.header);
-  const sent = (): string => batchType(module, method.output, output, dynamicColumns(module));
   switch (method.kind) {
     case 'unary':
       return method.result === undefined ? 'void' : module.placeType(method.result.type);
     case 'stream':
       return `${module.runtimeType('ServerStream')}<${header ?? 'undefined'}>`;
     case 'producer':
-      return withHeader(module, method, header, `${module.runtimeType('ProducerStream')}<${sent()}>`);
-    case 'exchange': {
-      const taken = batchType(module, method.input, input, module.runtimeType('RecordBatch'));
-      return withHeader(module, method, header, `${module.runtimeType('ExchangeStream')}<${taken}, ${sent()}>`);
-    }
+      return withHeader(module, method, header, `${module.runtimeType('ProducerStream')}<${outputType(module, method)}>`);
+    case 'exchange':
+      return withHeader(module, method, header, `${module.runtimeType('ExchangeStream')}<${inputType(module, method)}, ${outputType(module, method)}>`);
   }
 }
 
@@ -57,9 +52,6 @@ function withHeader(module: TsModule, method: Method, header: string | undefined
   if (header === undefined && method.output?.dynamic !== true) return stream;
   return `${module.runtimeType('WithHeader')}<${header ?? 'undefined'}, ${stream}>`;
 }
-
-/** Columns by name where the definition does not name them. */
-export const dynamicColumns = (module: TsModule): string => `Readonly<Record<string, ${module.runtimeType('ColumnValues')}>>`;
 
 function defaultBody(module: TsModule, method: Method): string {
   const fallback = method.operation?.default;

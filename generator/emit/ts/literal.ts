@@ -2,8 +2,6 @@ import type { DefaultValue, Place, RecordType, TypeRef } from '../../model/model
 import { livesIn } from '../../model/versions.ts';
 import { quote, type TsModule } from './ts-module.ts';
 
-const identifier = /^[A-Za-z_$][\w$]*$/;
-
 /** A value of the definition as a TypeScript expression of the type of a place of its own: null is `undefined`. */
 export function placeLiteral(module: TsModule, value: DefaultValue, { type }: Place): string {
   return value === null ? 'undefined' : typedLiteral(module, value, type);
@@ -15,11 +13,8 @@ export const fieldDefault = (module: TsModule, field: { readonly type: Place; re
 
 function typedLiteral(module: TsModule, value: Exclude<DefaultValue, null>, type: TypeRef): string {
   switch (type.kind) {
-    case 'enum': {
-      const member = String(value);
-      const name = module.localValue(module.names.of(module.layouts.enum(type.name)), './enums.ts');
-      return identifier.test(member) ? `${name}.${member}` : `${name}[${quote(member)}]`;
-    }
+    case 'enum':
+      return `${module.localValue(module.names.of(module.layouts.enum(type.name)), './enums.ts')}.${String(value)}`;
     case 'list':
     case 'large_list':
     case 'fixed_list':

@@ -9,7 +9,7 @@ export function metadataView(module: TsModule): object {
     doc: docComment(group.doc),
     name: module.names.of(group),
     keys: group.keys.map((key) => ({
-      doc: declaredComment(key, oldest, [`On: ${key.on}.`, key.removed === undefined ? '' : `Up to ${key.removed}.`].join(' ').trim()),
+      doc: declaredComment(key, oldest, `On: ${key.on}.`),
       name: module.names.key(key),
       text: quote(key.key),
     })),

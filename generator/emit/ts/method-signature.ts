@@ -25,7 +25,12 @@ export const paramsType = (module: TsModule, method: Method): string =>
 
 const resultNote = ({ result }: Method): string => (result?.doc === undefined ? '' : `\n\n@returns ${result.doc.trim()}`);
 
-/** Type of the batches of one direction of a stream: columns by name, or whatever the call decides. */
-export function batchType(module: TsModule, schema: StreamSchema | undefined, columns: string, dynamic: string): string {
-  return schema === undefined || schema.dynamic ? dynamic : module.localType(columns, './streams.ts');
-}
+/** Type of the batches that a stream takes in: columns by name where they are declared. */
+export const inputType = (module: TsModule, method: Method): string =>
+  isDeclared(method.input) ? module.localType(module.names.method(method).input, './streams.ts') : module.runtimeType('RecordBatch');
+
+/** Type of the batches that a stream sends: columns by name, also where the call decides which. */
+export const outputType = (module: TsModule, method: Method): string =>
+  isDeclared(method.output) ? module.localType(module.names.method(method).output, './streams.ts') : `Readonly<Record<string, ${module.runtimeType('ColumnValues')}>>`;
+
+const isDeclared = (schema: StreamSchema | undefined): boolean => schema?.dynamic === false;

@@ -7,7 +7,7 @@ import { paramsType } from './method-signature.ts';
 import { servedMethods, type ServedMethod } from './records.ts';
 import { streamSchemaName } from './streams-module.ts';
 import { codecName, layoutSuffix, lowerFirst } from './ts-names.ts';
-import { layoutModule, quote, type TsModule } from './ts-module.ts';
+import { layoutModule, propertyKey, quote, type TsModule } from './ts-module.ts';
 
 /** A property of an object literal. */
 interface Entry {
@@ -77,7 +77,7 @@ function headerLayouts(module: TsModule, method: Method, header: string): Layout
 
 /** A function from version to codec, as an expression; records with more than one layout get a function of their own. */
 function codecLookup(module: TsModule, stem: string, type: string, layouts: readonly Layout[], from: string, lookups: Map<string, LookupView>): string {
-  const codec = (layout: Layout): string => module.localValue(codecName(stem, layoutSuffix(layout)), layout.newest ? from : layoutModule(layout));
+  const codec = (layout: Layout): string => module.localValue(codecName(stem, layoutSuffix(layout)), layoutModule(layout, from));
   const [newest, ...older] = [...layouts].reverse() as [Layout, ...Layout[]];
   if (older.length === 0) return `() => ${codec(newest)}`;
   const name = `${codecName(stem)}For`;
@@ -100,7 +100,7 @@ function markedProperties(module: TsModule, method: Method): { secret: string[];
     for (const field of fields.filter((candidate) => livesIn(candidate, version))) {
       const own = `${path}${names.property(field)}`;
       if (field.secret) secret.push(own);
-      if (field.opaque !== undefined) opaque.push({ key: own.includes('.') ? quote(own) : own, value: quote(field.opaque) });
+      if (field.opaque !== undefined) opaque.push({ key: propertyKey(own), value: quote(field.opaque) });
       const { type } = field.type;
       if (type.kind === 'ipc' && !above.has(type.name)) visit(layouts.type(type.name).fields, `${own}.`, new Set([...above, type.name]), version);
     }

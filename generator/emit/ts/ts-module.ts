@@ -117,11 +117,18 @@ export class TsModule {
   }
 }
 
-/** The module that holds the codec of a layout. */
-export const layoutModule = ({ newest, last }: Pick<Layout, 'newest' | 'last'>): string => (newest ? './codecs.ts' : `./layouts-${last}.ts`);
+/**
+ * The module that holds what a layout needs: that of the current version has one of its own, the others go by the last version that has
+ * them. What is nested in a layout lives at least as long, so these modules only import newer ones.
+ */
+export const layoutModule = ({ current, last }: Pick<Layout, 'current' | 'last'>, currentModule = './codecs.ts'): string =>
+  current ? currentModule : `./layouts-${last}.ts`;
 
 /** A TypeScript string literal. */
 export const quote = (text: string): string => `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+
+/** A text as the key of an object literal. */
+export const propertyKey = (text: string): string => (/^[A-Za-z_$][\w$]*$/.test(text) ? text : quote(text));
 
 /** Whether records of now have no value for the field: null is `undefined`, and the property may be left out. */
 export const isOptional = (field: Field): boolean => field.type.nullable || field.carriesNull;

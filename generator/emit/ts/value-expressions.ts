@@ -22,9 +22,6 @@ function valueExpression(module: TsModule, type: TypeRef, version: Version, colu
     const value = valueExpression(module, place.type, version, column);
     return place.nullable ? pureCall(module.runtimeValue('nullable'), value) : value;
   };
-  const unsupported = (): never => {
-    throw notExpressible(column.field.range, `\`${column.name}\``, type);
-  };
   switch (type.kind) {
     case 'bool':
     case 'utf8':
@@ -32,6 +29,7 @@ function valueExpression(module: TsModule, type: TypeRef, version: Version, colu
     case 'timestamp':
     case 'duration':
     case 'schema':
+    case 'dictionary':
       return plain(type.kind);
     case 'int':
       return plain(`${type.signed ? 'int' : 'uint'}${type.bits}`);
@@ -59,11 +57,6 @@ function valueExpression(module: TsModule, type: TypeRef, version: Version, colu
       return call('fixedList', item(type.item), String(type.size));
     case 'map':
       return call('map', item(type.key), item(type.value));
-    case 'dictionary': {
-      const { index, value } = type;
-      const supported = index.kind === 'int' && index.bits === 16 && index.signed && value.kind === 'utf8';
-      return supported ? plain('dictionary') : unsupported();
-    }
     case 'enum': {
       const layout = enumLayout(module.layouts, type.name, version);
       return module.localValue(valueName(module.names.of(module.layouts.enum(type.name)), layoutSuffix(layout)), layoutModule(layout));
@@ -80,6 +73,6 @@ function valueExpression(module: TsModule, type: TypeRef, version: Version, colu
     case 'batch':
       return plain(type.large ? 'largeBatch' : 'batch');
     case 'null':
-      return unsupported();
+      throw notExpressible(column.field.range, `\`${column.name}\``, type);
   }
 }
