@@ -1,19 +1,21 @@
 # Two commands do everything: `make demo` and `make test`. Each installs what it needs.
 
-ENGINE := duckdb-1.5.5
+# Engines by the protocol version that their extension speaks: 2.0.0, 1.2.0, 1.0.0. The demo needs the first only.
+ENGINES := duckdb-1.5.5 duckdb-1.5.4 haybarn-1.5.3
+installed = $(1)/node_modules/.installed
 
 .PHONY: demo test build bench clean
 
-demo: build engines/$(ENGINE)/node_modules/.installed
+demo: build $(call installed,engines/duckdb-1.5.5)
 	@bin/vgi-gen generate
 	@node tools/build.mjs --no-types
 	@node examples/demo.mjs
 
-test: build engines/$(ENGINE)/node_modules/.installed
+test: build $(foreach engine,$(ENGINES),$(call installed,engines/$(engine)))
 	@bin/vgi-gen check
 	@npx vitest run
 
-bench: build engines/$(ENGINE)/node_modules/.installed
+bench: build $(call installed,engines/duckdb-1.5.5)
 	@node bench/run.mjs
 
 build: node_modules/.installed
