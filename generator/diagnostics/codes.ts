@@ -1,8 +1,12 @@
 /**
  * Every diagnostic vgi-gen can give. Families: 1xxx loading, 2xxx shape, 3xxx names and references, 4xxx types, 5xxx lint,
- * 7xxx emission, 8xxx drift, 9xxx internal. A code is never given a second meaning. `{name}` in a message is a parameter.
+ * 6xxx evolution (in evolution-codes.ts), 7xxx emission, 8xxx drift, 9xxx internal. A code is never given a second meaning.
+ * `{name}` in a message is a parameter.
  */
-export type Severity = 'error' | 'warning';
+import { evolutionCodes } from './evolution-codes.ts';
+
+/** A note says something that is neither wrong nor doubtful. */
+export type Severity = 'error' | 'warning' | 'note';
 
 export interface CodeDefinition {
   readonly code: `VGI${number}`;
@@ -78,6 +82,8 @@ export const codes = {
   // 5xxx lint
   'restating-doc': { code: 'VGI5001', severity: 'error', message: 'the doc of {owner} only restates its name.', hint: 'say meaning, unit, who sets it and what null means.' },
   'never-served': { code: 'VGI5002', severity: 'warning', message: '{owner} is in no version that is served.', hint: 'remove it, or correct `since` and `removed`.' },
+
+  ...evolutionCodes,
 
   // 7xxx emission
   'unknown-target': { code: 'VGI7001', severity: 'error', message: 'there is no target `{name}`.' },

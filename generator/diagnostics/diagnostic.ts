@@ -30,6 +30,8 @@ export interface DiagnosticExtras {
   /** Wins over the hint of the code. */
   readonly hint?: string;
   readonly fix?: TextEdit;
+  /** Wins over the severity of the code. */
+  readonly severity?: Severity;
 }
 
 const fill = (template: string, params: Readonly<Record<string, string | number>>): string =>
@@ -42,7 +44,7 @@ export function createDiagnostic<S extends Slug>(slug: S, range: SourceRange, pa
   return {
     code: definition.code,
     slug,
-    severity: definition.severity,
+    severity: extras.severity ?? definition.severity,
     message: fill(definition.message, params),
     range,
     related: extras.related ?? [],

@@ -43,7 +43,7 @@ function codeFrame(range: SourceRange, text: string, palette: Palette): string[]
 }
 
 function renderOne(found: Diagnostic, texts: ReadonlyMap<string, string>, palette: Palette): string {
-  const paint = found.severity === 'error' ? palette.red : palette.yellow;
+  const paint = { error: palette.red, warning: palette.yellow, note: palette.cyan }[found.severity];
   const lines = [`${palette.bold(place(found.range))} - ${paint(found.severity)} ${palette.dim(`${found.code} ${found.slug}:`)} ${printable(found.message)}`];
   const text = texts.get(found.range.file);
   if (text !== undefined && !isWholeFile(found.range)) lines.push(...codeFrame(found.range, text, palette));
@@ -58,9 +58,10 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 /** `2 errors, 1 warning in 3 files`; empty when there is nothing to count. */
 export function summarize(diagnostics: readonly Diagnostic[]): string {
   if (diagnostics.length === 0) return '';
-  const errors = diagnostics.filter((found) => found.severity === 'error').length;
-  const warnings = diagnostics.length - errors;
-  const parts = [errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : ''].filter((part) => part !== '');
+  const parts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+    const count = diagnostics.filter((found) => found.severity === severity).length;
+    return count > 0 ? [counted(count, severity)] : [];
+  });
   return `${parts.join(', ')} in ${counted(new Set(diagnostics.map((found) => found.range.file)).size, 'file')}`;
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../generator/compile.ts';
-import { codes, type Slug } from '../../../generator/diagnostics/codes.ts';
+import { codes } from '../../../generator/diagnostics/codes.ts';
 import { wholeFile } from '../../../generator/diagnostics/diagnostic.ts';
+import { evolutionCodes } from '../../../generator/diagnostics/evolution-codes.ts';
 import { memoryFileSystem } from '../../../generator/load/file-system.ts';
 import { coveredByOtherTests } from './covered-codes.ts';
 import { unmark, type Fixture } from './fixtures/fixture.ts';
@@ -38,9 +39,9 @@ describe('every diagnostic of a definition is given once, where the mistake is',
 });
 
 describe('the registry of codes', () => {
-  it('has a test for every code', () => {
-    const covered = new Set<Slug>([...fixtures.map(({ slug }) => slug), ...Object.values(coveredByOtherTests).flat()]);
-    expect(Object.keys(codes).filter((slug) => !covered.has(slug as Slug))).toEqual([]);
+  it('has a test for every code; those of evolution are in tests/generator/breaking', () => {
+    const covered = new Set<string>([...fixtures.map(({ slug }) => slug), ...Object.values(coveredByOtherTests).flat(), ...Object.keys(evolutionCodes)]);
+    expect(Object.keys(codes).filter((slug) => !covered.has(slug))).toEqual([]);
   });
 
   it.each(Object.entries(coveredByOtherTests))('is right about %s', (test, slugs) => {
@@ -51,7 +52,7 @@ describe('the registry of codes', () => {
   it('gives no code twice', () => {
     const numbers = Object.values(codes).map(({ code }) => code);
     expect(new Set(numbers).size).toBe(numbers.length);
-    for (const number of numbers) expect(number).toMatch(/^VGI[1-57-9]\d{3}$/);
+    for (const number of numbers) expect(number).toMatch(/^VGI[1-9]\d{3}$/);
   });
 });
 

@@ -1,0 +1,63 @@
+/**
+ * Diagnostics about the change of a protocol from one version to another (6xxx): 60xx what a comparison and a release need,
+ * 61xx the changes themselves. What is "before" is as a rule a parameter, so that a message says both states.
+ */
+export const evolutionCodes = {
+  'bump-too-small': { code: 'VGI6001', severity: 'error', message: 'the changes since {before} need a {bump} version, {smallest} or later, but this is {after}.', hint: 'add `{smallest}` to `protocol.versions`, and mark what changes with `since`, `removed` or `was`.' },
+  'released-version-changed': { code: 'VGI6002', severity: 'error', message: 'version {version} is released, but changes here: {change}.', hint: 'mark what changes with the version that brings it (`since`, `removed`, `was`).' },
+  'released-version-unserved': { code: 'VGI6003', severity: 'error', message: 'version {version} is released in `{file}`, but the definition does not serve it.', hint: 'serve it, or delete that file if nobody may speak this version any more.' },
+  'already-released': { code: 'VGI6004', severity: 'error', message: 'version {version} of {protocol} is released already, with another content.', hint: 'add a new version to `protocol.versions`; a released one does not change.' },
+  'nothing-to-compare': { code: 'VGI6005', severity: 'error', message: '`{against}` is neither a version, a file nor a git reference that is known here{reason}.' },
+  'git-failed': { code: 'VGI6006', severity: 'error', message: 'git cannot read `{path}`: {reason}.' },
+  'other-protocol': { code: 'VGI6007', severity: 'error', message: 'this is about the protocol {actual}, but {expected} is compared.' },
+  'unserved-version': { code: 'VGI6008', severity: 'error', message: '`{version}` is not a served version of {protocol} ({served}).' },
+
+  'wire-name-changed': { code: 'VGI6101', severity: 'note', message: 'the wire name of the protocol changes from `{before}` to `{after}`.' },
+  'service-changed': { code: 'VGI6102', severity: 'note', message: 'the service name changes from `{before}` to `{after}`.' },
+  'request-contract-changed': { code: 'VGI6103', severity: 'note', message: 'requests were matched `{before}` and are matched `{after}`.' },
+  'routing-key-changed': { code: 'VGI6104', severity: 'note', message: 'requests {before} the routing key `vgi_rpc.protocol` and now {after} it.' },
+  'version-dropped': { code: 'VGI6105', severity: 'note', message: 'version {version} is not served any more.' },
+
+  'method-removed': { code: 'VGI6110', severity: 'note', message: 'method `{method}` is removed.' },
+  'method-added': { code: 'VGI6111', severity: 'note', message: 'method `{method}` is added.' },
+  'method-kind-changed': { code: 'VGI6112', severity: 'note', message: 'method `{method}` was {before} and is {after}.' },
+  'result-changed': { code: 'VGI6113', severity: 'note', message: 'the result of `{method}` changes from `{before}` to `{after}`.' },
+  'stream-header-changed': { code: 'VGI6114', severity: 'note', message: 'the stream header of `{method}` changes from `{before}` to `{after}`.' },
+  'stream-columns-changed': { code: 'VGI6115', severity: 'note', message: 'the {direction} columns of `{method}` were {before} and are {after}.' },
+  'operation-requirement-changed': { code: 'VGI6116', severity: 'note', message: 'method `{method}` was {before} for a worker and is {after}.' },
+  'operation-default-changed': { code: 'VGI6117', severity: 'note', message: 'a worker that does not implement `{method}` answered `{before}` and answers `{after}`.' },
+  'operation-subject-changed': { code: 'VGI6118', severity: 'note', message: 'the operation of `{method}` was {before} and is {after}.' },
+
+  'field-removed': { code: 'VGI6120', severity: 'note', message: '{field} is removed.' },
+  'field-added': { code: 'VGI6121', severity: 'note', message: '{field} (`{type}`) is added.' },
+  'field-renamed': { code: 'VGI6122', severity: 'note', message: '{field} was called `{before}`.' },
+  'field-type-changed': { code: 'VGI6123', severity: 'note', message: '{field} changes from `{before}` to `{after}`.' },
+  'field-nullability-changed': { code: 'VGI6124', severity: 'note', message: '{field} was declared {before} and is declared {after}.' },
+  'field-order-changed': { code: 'VGI6125', severity: 'note', message: '{field} moves from position {before} to {after}.' },
+  'carried-null-changed': { code: 'VGI6126', severity: 'note', message: '{field}, declared not null, {before} null all the same and now {after} it.' },
+  'field-default-changed': { code: 'VGI6127', severity: 'note', message: '{field} had {before} and has {after}.' },
+  'field-opaque-changed': { code: 'VGI6128', severity: 'note', message: '{field} held {before} and holds {after}.' },
+  'field-secret-changed': { code: 'VGI6129', severity: 'note', message: '{field} was {before} and is {after}.' },
+  'batch-shape-changed': { code: 'VGI6130', severity: 'note', message: '{field} carried `{before}` and carries `{after}`.' },
+
+  'type-removed': { code: 'VGI6140', severity: 'note', message: '{kind} `{name}` is removed.' },
+  'type-added': { code: 'VGI6141', severity: 'note', message: '{kind} `{name}` is added.' },
+  'enum-encoding-changed': { code: 'VGI6142', severity: 'note', message: 'enum `{name}` travelled as {before} and travels as {after}.' },
+  'member-removed': { code: 'VGI6143', severity: 'note', message: 'member `{member}` of `{name}` is removed.' },
+  'member-added': { code: 'VGI6144', severity: 'note', message: 'member `{member}` of `{name}` is added.' },
+  'member-order-changed': { code: 'VGI6145', severity: 'note', message: 'member `{member}` of `{name}` moves from position {before} to {after}.' },
+  'member-spelling-changed': { code: 'VGI6146', severity: 'note', message: 'member `{member}` of `{name}` had {before} and has {after}.' },
+  'batch-openness-changed': { code: 'VGI6147', severity: 'note', message: 'batches of shape `{name}` {before} further columns and now {after} them.' },
+
+  'metadata-key-removed': { code: 'VGI6150', severity: 'note', message: 'metadata key `{key}` is removed.' },
+  'metadata-key-added': { code: 'VGI6151', severity: 'note', message: 'metadata key `{key}` is added.' },
+  'metadata-key-changed': { code: 'VGI6152', severity: 'note', message: 'metadata key `{name}` changes from `{before}` to `{after}`.' },
+  'constant-removed': { code: 'VGI6160', severity: 'note', message: 'constant `{name}` is removed.' },
+  'constant-added': { code: 'VGI6161', severity: 'note', message: 'constant `{name}` is added.' },
+  'constant-type-changed': { code: 'VGI6162', severity: 'note', message: 'constant `{name}` changes from `{before}` to `{after}`.' },
+  'constant-value-changed': { code: 'VGI6163', severity: 'note', message: 'the value of constant `{name}` changes from {before} to {after}.' },
+
+  'doc-changed': { code: 'VGI6170', severity: 'note', message: '{owner} is described in other words.' },
+  'deprecation-changed': { code: 'VGI6171', severity: 'note', message: '{owner} was {before} and is {after}.' },
+  'target-name-changed': { code: 'VGI6172', severity: 'note', message: '{owner} had {before} and has {after}.' },
+} as const;
