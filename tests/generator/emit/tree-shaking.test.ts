@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What is left of the generated VGI modules, without the runtime, when a program uses only this. */
+async function bundle(program: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: program, resolveDir: `${root}generated/vgi/ts`, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    external: ['vgi-gen/runtime/v1'],
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+const declared = (text: string): string[] => [...text.matchAll(/^(?:var|function|class) (\w+)/gm)].map(([, name = '']) => name).sort();
+
+describe('a program pulls in', () => {
+  it('one codec with what it carries, and nothing else', async () => {
+    const text = await bundle(`import { catalogsResponseCodec } from './index.ts'; console.log(catalogsResponseCodec);`);
+    expect(declared(text)).toEqual(['attachOptionSpecCodec', 'catalogInfoCodec', 'catalogReleaseValue', 'catalogsResponseCodec']);
+  });
+
+  it('one enum alone', async () => {
+    expect(declared(await bundle(`import { FunctionType } from './index.ts'; console.log(FunctionType);`))).toEqual(['FunctionType']);
+  });
+
+  it('no codec at all for a default or a constant', async () => {
+    const text = await bundle(`import { DEFAULT_MAX_WORKERS, newBindResponse } from './index.ts'; console.log(DEFAULT_MAX_WORKERS, newBindResponse);`);
+    expect(declared(text)).toEqual(['DEFAULT_MAX_WORKERS', 'newBindResponse']);
+  });
+
+  it('nothing for types', async () => {
+    expect(await bundle(`import type { TableInfo } from './index.ts'; export type Mine = TableInfo;`)).not.toMatch(/var|function|class/);
+  });
+});
