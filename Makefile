@@ -4,7 +4,7 @@
 ENGINES := duckdb-1.5.5 duckdb-1.5.4 haybarn-1.5.3
 installed = $(1)/node_modules/.installed
 
-.PHONY: demo test build bench clean
+.PHONY: demo test parity build bench clean
 
 demo: build $(call installed,engines/duckdb-1.5.5)
 	@bin/vgi-gen generate
@@ -14,6 +14,9 @@ demo: build $(call installed,engines/duckdb-1.5.5)
 test: build $(foreach engine,$(ENGINES),$(call installed,engines/$(engine)))
 	@bin/vgi-gen check
 	@npx vitest run
+
+parity: build
+	@node tools/parity.mjs
 
 bench: build $(call installed,engines/duckdb-1.5.5)
 	@node bench/run.mjs
