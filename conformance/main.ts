@@ -1,46 +1,47 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { RpcServer, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
+import { randomBytes } from 'node:crypto';
+import { AccessLog, parseTcpAddress, RpcServer, type Service, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
 import { conformanceProtocol } from '../generated/conformance/ts/index.ts';
 import { CancelProbe } from './cancel-probe.ts';
+import { readOptions, usage, type WorkerOptions } from './options.ts';
 import { ConformanceService } from './service.ts';
 
-const usage = `usage: vgi-conformance-worker [--unix PATH [--idle-timeout SECONDS]]
-
-Serves the conformance service of vgi-rpc on stdin and stdout, or on an AF_UNIX socket.`;
-
-/** Exit codes: a command line that makes no sense, and a socket that cannot be had. */
+/** Exit codes: a command line that makes no sense, and a transport that cannot be had. */
 const EXIT_USAGE = 2;
 const EXIT_CANNOT_SERVE = 1;
 
-interface CommandLine {
-  readonly help: boolean;
-  readonly unix?: string;
-  readonly idleTimeout?: number;
+async function services(options: WorkerOptions): Promise<Service[]> {
+  if (options.kindProbe) return [(await import('./kind-probe.ts')).kindProbe];
+  return [{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(process.env['VGI_RPC_CONFORMANCE_PROBE_FILE'])) }];
 }
 
-/** Throws an `Error` that tells the user what is wrong. */
-function readCommandLine(args: readonly string[]): CommandLine {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { help: { type: 'boolean', short: 'h' }, unix: { type: 'string' }, 'idle-timeout': { type: 'string' } },
-  });
-  const { unix, help = false, 'idle-timeout': idleText } = values;
-  if (idleText === undefined) return { help, ...(unix !== undefined && { unix: resolve(unix) }) };
-  const idleTimeout = Number(idleText);
-  if (!(idleTimeout >= 0)) throw new Error(`--idle-timeout takes seconds, not '${idleText}'`);
-  if (unix === undefined) throw new Error('--idle-timeout needs --unix');
-  return { help, unix: resolve(unix), idleTimeout };
+async function serve(options: WorkerOptions): Promise<void> {
+  const serverId = randomBytes(6).toString('hex');
+  const served = await services(options);
+  const log = options.accessLog === undefined ? undefined : new AccessLog({ path: options.accessLog, serverId, payloads: options.accessLogDebug });
+  const observed = log ? { observer: log } : {};
+  if (options.http !== undefined) {
+    const { serveHttpWorker } = await import('./http-worker.ts');
+    const running = await serveHttpWorker(served, serverId, options, log);
+    return announced(`PORT:${running.port}`, running);
+  }
+  const server = new RpcServer(served, { serverId, ...observed });
+  if (options.tcp !== undefined) {
+    const address = parseTcpAddress(options.tcp);
+    if (!address) throw new Error(`--tcp takes [HOST:]PORT, not '${options.tcp}'`);
+    const running = await serveTcp({ ...address, serve: (channel) => server.serve(channel) });
+    return announced(`TCP:${running.host}:${running.port}`, running);
+  }
+  if (options.unix === undefined) return server.serve(stdioChannel());
+  const idle = options.idleTimeout !== undefined && { idleTimeout: options.idleTimeout };
+  const running = await serveUnix({ path: options.unix, ...idle, serve: (channel) => server.serve(channel) });
+  return announced(`UNIX:${options.unix}`, running);
 }
 
-async function serve({ unix, idleTimeout }: CommandLine): Promise<void> {
-  const probe = new CancelProbe(process.env['VGI_RPC_CONFORMANCE_PROBE_FILE']);
-  const server = new RpcServer([{ protocol: conformanceProtocol, handlers: new ConformanceService(probe) }]);
-  if (unix === undefined) return server.serve(stdioChannel());
-  const running = await serveUnix({ path: unix, ...(idleTimeout !== undefined && { idleTimeout }), serve: (channel) => server.serve(channel) });
+/** Says where the server is, on the one line of stdout, and waits for its end. */
+async function announced(line: string, running: { readonly stopped: Promise<void>; stop(): void }): Promise<void> {
   process.once('SIGTERM', running.stop);
   process.once('SIGINT', running.stop);
-  process.stdout.write(`UNIX:${unix}\n`);
+  process.stdout.write(`${line}\n`);
   await running.stopped;
 }
 
@@ -49,11 +50,11 @@ function fail(error: unknown, exitCode: number, hint = ''): void {
   process.exitCode = exitCode;
 }
 
-let commandLine: CommandLine | undefined;
+let options: WorkerOptions | undefined;
 try {
-  commandLine = readCommandLine(process.argv.slice(2));
+  options = readOptions(process.argv.slice(2));
 } catch (error) {
-  fail(error, EXIT_USAGE, `${usage}\n`);
+  fail(error, EXIT_USAGE, usage);
 }
-if (commandLine?.help) process.stdout.write(`${usage}\n`);
-else if (commandLine) await serve(commandLine).catch((error) => fail(error, EXIT_CANNOT_SERVE));
+if (options?.help) process.stdout.write(usage);
+else if (options) await serve(options).catch((error) => fail(error, EXIT_CANNOT_SERVE));

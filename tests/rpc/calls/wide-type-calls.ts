@@ -39,7 +39,7 @@ const containers: ContainerWideTypes = {
   optionalDecimal: 0n,
   optionalTimestamp: 5n,
   dictStrDecimal: new Map([['a', 99_999_999_999_999_999_999n]]),
-  frozensetInt: [3n, 1n, 2n],
+  frozensetInt: [1n, 2n, 3n],
   listOptionalInt: [1n, null, 3n, null],
 };
 
