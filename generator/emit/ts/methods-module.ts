@@ -98,10 +98,11 @@ function markedProperties(module: TsModule, method: Method): { secret: string[];
   const opaque: Entry[] = [];
   const visit = (fields: readonly Field[], path: string, above: ReadonlySet<string>, version: Version): void => {
     for (const field of fields.filter((candidate) => livesIn(candidate, version))) {
+      const { type } = field.type;
+      if (!field.secret && field.opaque === undefined && type.kind !== 'ipc') continue;
       const own = `${path}${names.property(field)}`;
       if (field.secret) secret.push(own);
       if (field.opaque !== undefined) opaque.push({ key: propertyKey(own), value: quote(field.opaque) });
-      const { type } = field.type;
       if (type.kind === 'ipc' && !above.has(type.name)) visit(layouts.type(type.name).fields, `${own}.`, new Set([...above, type.name]), version);
     }
   };
