@@ -25,14 +25,17 @@ export async function unpack(coding: Coding, data: Uint8Array, maxBytes: number)
   return coding === 'gzip' ? gunzip(data, { maxOutputLength: maxBytes }) : (await loadZstd()).unpack(data, maxBytes);
 }
 
+/** The codings of an Accept-Encoding list in its order, without those that it refuses. */
+export function offeredCodings(list: string | undefined): string[] {
+  const offers = (list ?? '').split(',').map((offer) => offer.trim().toLowerCase().split(';').map((part) => part.trim()));
+  return offers.filter(([name, ...parameters]) => name && !parameters.some((parameter) => /^q\s*=\s*0(?:\.0*)?$/.test(parameter))).map(([name]) => name as string);
+}
+
 /** The first coding offered that can be produced; `identity` ends the search, no match is identity too. */
-export function chosenCoding(offers: string, producible: readonly Coding[]): Coding | undefined {
-  for (const offer of offers.split(',')) {
-    const [name = '', ...parameters] = offer.trim().toLowerCase().split(';');
-    if (parameters.some((parameter) => /^\s*q\s*=\s*0(?:\.0*)?\s*$/.test(parameter))) continue;
-    const token = name.trim();
-    if (token === 'identity') return undefined;
-    if (isCoding(token) && producible.includes(token)) return token;
+export function chosenCoding(offers: readonly string[], producible: readonly Coding[]): Coding | undefined {
+  for (const offer of offers) {
+    if (offer === 'identity') return undefined;
+    if (isCoding(offer) && producible.includes(offer)) return offer;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import { AuthFailure, AuthUnavailable } from './authenticator.ts';
 import { CallCache } from './call-cache.ts';
 import { CallTokens } from './call-tokens.ts';
 import { capabilitiesOf, Cors } from './capabilities.ts';
-import { allCodings, chosenCoding, compress } from './content-coding.ts';
+import { allCodings, chosenCoding, compress, offeredCodings } from './content-coding.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import { headers } from './headers.ts';
 import { ARROW_CONTENT_TYPE, arrowResponse, bodyLength, emptyResponse, type HttpRequest, type HttpResponse, jsonResponse } from './http-message.ts';
@@ -194,11 +194,14 @@ export class HttpHandler {
   }
 
   async #encode(request: HttpRequest, response: HttpResponse): Promise<void> {
-    const own = request.header(headers.acceptEncoding);
-    const coding = chosenCoding(own ?? request.header('accept-encoding') ?? '', this.#parts.codings);
+    // Ours first: many HTTP libraries add an Accept-Encoding of their own that nobody asked for.
+    const own = offeredCodings(request.header(headers.acceptEncoding));
+    const common = offeredCodings(request.header('accept-encoding'));
+    const coding = chosenCoding([...own, ...common], this.#parts.codings);
     if (!coding) return;
     response.body = [await compress(coding, Buffer.concat(response.body))];
-    response.headers.set(own === undefined ? 'Content-Encoding' : headers.contentEncoding, coding);
+    // What a library asked for it undoes by itself, if it finds it under the usual name.
+    response.headers.set(common.includes(coding) ? 'Content-Encoding' : headers.contentEncoding, coding);
   }
 
   #record({ record }: ServedRequest, session: RequestSession | undefined, { status, body }: HttpResponse): void {

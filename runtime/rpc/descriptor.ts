@@ -13,6 +13,8 @@ export interface ProtocolDescriptor {
   /** Versions that can be served, oldest first. */
   readonly versions: readonly string[];
   readonly currentVersion: string;
+  /** The protocol is not versioned on the wire: a request without version is one of the current version. */
+  readonly versionOptional?: boolean;
   /** First version whose requests must carry the routing key on byte transports; absent = it is never required. */
   readonly routingKeySince?: string;
   /** Methods by wire name. */

@@ -89,6 +89,7 @@ export function servedVersion(protocol: ProtocolDescriptor, clientVersion: strin
   const refuse = (problem: string): RpcError =>
     new RpcError(`protocol ${protocol.name}: ${problem}`, { type: 'ProtocolVersionError', kind: 'protocol_version_mismatch' });
   if (clientVersion === undefined) {
+    if (protocol.versionOptional) return protocol.currentVersion;
     throw refuse(`the client sent no ${rpcKeys.protocolVersion}, the server serves ${served}; upgrade the client`);
   }
   const parts = semver.exec(clientVersion);
