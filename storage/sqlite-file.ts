@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type SqliteDatabase, type SqliteLibrary, SQLITE_BUSY, openSqlite, sqliteErrorCode } from './sqlite-driver.ts';
 import { StorageError } from './storage-error.ts';
@@ -47,10 +47,11 @@ const SETTINGS = `
 
 /** Opens a storage file, making it and its folder, readable by their owner only, if need be. */
 export function openSqliteFile(file: string, library?: SqliteLibrary): SqliteDatabase {
-  const mask = process.umask(0o077);
   let database: SqliteDatabase | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // SQLite gives the files that it puts beside this one the same rights.
+    closeSync(openSync(file, 'a', 0o600));
     database = openSqlite(file, library);
     prepareTables(database, file);
     return database;
@@ -63,8 +64,6 @@ export function openSqliteFile(file: string, library?: SqliteLibrary): SqliteDat
       `the file ${file} cannot be opened as an SQLite database: ${reason}; name another file with VGI_WORKER_SHARED_STORAGE=sqlite:/path/to/file.db`,
       { cause: error },
     );
-  } finally {
-    process.umask(mask);
   }
 }
 
