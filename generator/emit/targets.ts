@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 /** Turns the model into the files of one target. */
 export interface Target {
   readonly name: string;
-  /** Paths are relative to the target's own folder, `<output>/<target name>`, with forward slashes; texts come without banner. */
+  /** Paths are relative to the target's own folder, `<output>/<target name>`, with forward slashes; texts come without banner. Throws `EmitError` for what the target has no form for. */
   emit(model: Model, options: TargetOptions): readonly { readonly path: string; readonly text: string }[];
 }
 

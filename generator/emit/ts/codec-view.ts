@@ -2,10 +2,10 @@ import { recordPrefix } from '../../../runtime/codec/record-prefix.ts';
 import { knownDictionaries, layoutSchema } from '../../layout/arrow-schema.ts';
 import type { Column } from '../../layout/columns.ts';
 import type { Layout } from '../../layout/layouts.ts';
-import type { Field } from '../../model/model.ts';
+import type { Field, RecordType } from '../../model/model.ts';
 import { readConverted, writeConverted } from './conversions.ts';
 import { fieldDefault } from './literal.ts';
-import { quote, type TsModule } from './ts-module.ts';
+import { notExpressible, quote, type TsModule } from './ts-module.ts';
 import { columnExpression } from './value-expressions.ts';
 
 /** What all codecs show: the constant part of a `recordCodec` call. */
@@ -63,10 +63,10 @@ function codecHead(module: TsModule, layout: Layout, naming: CodecNaming): Codec
   };
 }
 
-/** The codec of a layout. Whatever the version, it takes and gives the record of today; `adapt` names an adapter of the record. */
-export function recordCodecView(module: TsModule, layout: Layout, newest: Layout, naming: CodecNaming, adapt?: string): RecordCodecView {
+/** The codec of a layout. Whatever the version, it takes and gives the record of today; `type` is given for declared types, which may have an adapter. */
+export function recordCodecView(module: TsModule, layout: Layout, newest: Layout, naming: CodecNaming, type?: RecordType): RecordCodecView {
   const current = new Set(newest.columns.map(({ field }) => field));
-  const adapterName = layout.newest || adapt === undefined ? undefined : importAdapter(module, adapt);
+  const adapterName = layout.newest || type?.adapt === undefined ? undefined : importAdapter(module, type, type.adapt);
   const written = (column: Column): string => {
     const { field } = column;
     if (current.has(field)) return writeConverted(module, column, `v.${module.names.property(field)}`);
@@ -112,8 +112,10 @@ export function singleCodecView(module: TsModule, layout: Layout, naming: CodecN
 /** Property of a column inside the codec: an earlier form keeps the name it had. */
 const columnProperty = (module: TsModule, { field, name }: Column): string => module.names.property(field, name);
 
-function importAdapter(module: TsModule, adapt: string): string {
+function importAdapter(module: TsModule, { name, range }: RecordType, adapt: string): string {
   const { adaptersImport } = module.context;
-  if (adaptersImport === undefined) throw new Error(`the adapter ${adapt} is used, but no module with adapters is configured`);
+  if (adaptersImport === undefined) {
+    throw notExpressible(range, `\`${name}\``, `the adapter \`${adapt}\` without a module to import it from`, 'name the module with `adapters_import` in the configuration.');
+  }
   return module.imports.value(adapt, adaptersImport);
 }

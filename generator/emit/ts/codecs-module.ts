@@ -71,7 +71,7 @@ function typeCodecs(module: TsModule, chosen: Chosen): { enums: EnumValueView[];
     .flatMap(({ type, layouts: own, newest }) =>
       own.filter(chosen).map((layout) => {
         const naming = { name: codecName(names.of(type), layoutSuffix(layout)), type: module.recordType(type.name), record: type.name, doc: formOf(type.name, layout) };
-        return recordCodecView(module, layout, newest, naming, type.adapt);
+        return recordCodecView(module, layout, newest, naming, type);
       }),
     );
   return { enums, structs, records };

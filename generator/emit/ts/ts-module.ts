@@ -57,7 +57,7 @@ export class TsModule {
     return this.localType(this.names.of(this.layouts.type(name)), './types.ts');
   }
 
-  /** A place as a property's type: null is left out, the property is optional then. */
+  /** A type of the model in TypeScript, null left out. */
   type(type: TypeRef): string {
     switch (type.kind) {
       case 'bool':

@@ -14,14 +14,14 @@ export function compileModel(fileSystem: FileSystem, root = 'protocol.yaml'): Mo
 }
 
 /** What every target makes of a model, by path. */
-export async function emitAll(model: Model): Promise<Map<string, string>> {
+export async function emitAll(model: Model, adaptersImport?: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const load of Object.values(targets)) {
     const target = await load();
-    const options = { runtimeImport: 'vgi-gen/runtime/v1', sourceRoot: 'library/protocol.yaml', adaptersImport: '../../adapters.ts' };
+    const options = { runtimeImport: 'vgi-gen/runtime/v1', sourceRoot: 'library/protocol.yaml', adaptersImport };
     for (const { path, text } of target.emit(model, options)) files.set(`${target.name}/${path}`, text);
   }
   return files;
 }
 
-export const emitLibrary = (fileSystem: FileSystem = diskFileSystem(libraryFolder)): Promise<Map<string, string>> => emitAll(compileModel(fileSystem));
+export const emitLibrary = (fileSystem: FileSystem = diskFileSystem(libraryFolder)): Promise<Map<string, string>> => emitAll(compileModel(fileSystem), '../../adapters.ts');

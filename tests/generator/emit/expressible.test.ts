@@ -12,9 +12,9 @@ const head = `protocol:
   versions: {1.0.0: {doc: The first one.}, 2.0.0: {doc: The second one.}}
 `;
 
-async function problem(text: string): Promise<string> {
+async function problem(text: string, adaptersImport?: string): Promise<string> {
   try {
-    await emitAll(compileModel(memoryFileSystem({ 'protocol.yaml': head + text })));
+    await emitAll(compileModel(memoryFileSystem({ 'protocol.yaml': head + text })), adaptersImport);
     return 'none';
   } catch (error) {
     if (!(error instanceof EmitError)) throw error;
@@ -37,6 +37,20 @@ describe('what TypeScript has no form for is told with its place:', () => {
 `;
     expect(await problem(text)).toBe('12 VGI7005 `Point`: the target ts has no form for struct columns whose fields change between versions. carry the record as `ipc<Point>`.');
     expect(await problem(text.replace('list<Point>', 'list<ipc<Point>>'))).toBe('none');
+  });
+
+  it('adapters from nowhere', async () => {
+    const text = `types:
+  Item:
+    doc: Something sold.
+    adapt: itemAdapter
+    fields:
+      price: {type: int32, removed: 2.0.0, doc: In cents.}
+`;
+    expect(await problem(text)).toBe(
+      '9 VGI7005 `Item`: the target ts has no form for the adapter `itemAdapter` without a module to import it from. name the module with `adapters_import` in the configuration.',
+    );
+    expect(await problem(text, './adapters.ts')).toBe('none');
   });
 
   it('streams whose columns change', async () => {
