@@ -7,7 +7,7 @@ import { FakeStorage } from './fake-storage.ts';
 import type { WorkerOptions } from './options.ts';
 
 /** What the suite's storage tests expect where the command line does not say. */
-const STORAGE_THRESHOLD_BYTES = 4096;
+const STORAGE_THRESHOLD_BYTES = 16 << 10;
 const STORAGE_MAX_UPLOAD_BYTES = 64 << 20;
 const STORAGE_MAX_REQUEST_BYTES = 1 << 20;
 

@@ -5,6 +5,9 @@ import { CancelProbe } from './cancel-probe.ts';
 import { readOptions, usage, type WorkerOptions } from './options.ts';
 import { ConformanceService } from './service.ts';
 
+/** Requests are logged whole up to this size; the largest that the suite wants to see logged has 4 MiB. */
+const MAX_RECORD_BYTES = 64 << 20;
+
 /** Exit codes: a command line that makes no sense, and a transport that cannot be had. */
 const EXIT_USAGE = 2;
 const EXIT_CANNOT_SERVE = 1;
@@ -17,7 +20,7 @@ async function services(options: WorkerOptions): Promise<Service[]> {
 async function serve(options: WorkerOptions): Promise<void> {
   const serverId = randomBytes(6).toString('hex');
   const served = await services(options);
-  const log = options.accessLog === undefined ? undefined : new AccessLog({ path: options.accessLog, serverId, payloads: options.accessLogDebug });
+  const log = options.accessLog === undefined ? undefined : new AccessLog({ path: options.accessLog, serverId, payloads: options.accessLogDebug, maxRecordBytes: MAX_RECORD_BYTES });
   const observed = log ? { observer: log } : {};
   if (options.http !== undefined) {
     const { serveHttpWorker } = await import('./http-worker.ts');

@@ -29,6 +29,7 @@ export async function serveInit(served: ServedRequest, route: Route, received: R
   const call = new ServerCall(method.name, version, 'http', parts.serverId, received.metadata, served.host());
   try {
     const messages = await served.resolved(received.messages);
+    if (record) record.request = messages;
     const opened = await openStream(route, decodedParams(route, messages), call);
     const request = Buffer.concat([messages.schemaMessage, ...messages.dictionaries.map(({ bytes }) => bytes), messages.batch.bytes, endOfStream]);
     const state = callState(route, request, opened, record?.streamId ?? newStreamId());

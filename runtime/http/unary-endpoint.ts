@@ -26,6 +26,7 @@ export async function serveUnary(served: ServedRequest, route: Route, received: 
   const call = new ServerCall(method.name, version, 'http', served.parts.serverId, received.metadata, served.host());
   try {
     const messages = await served.resolved(received.messages);
+    if (record) record.request = messages;
     record?.received(messages.batch);
     const answer = await callUnary(route, decodedParams(route, messages), call);
     const logs = call.takeLogs();

@@ -106,11 +106,14 @@ export class AccessLog implements CallObserver {
 
   #addRequest(record: LogRecord, { request, secret }: CallRecord): void {
     if (!request) return;
-    if (this.#options.payloads && !secret) {
-      record.request_data = base64(Buffer.concat(requestStream(request)));
+    const stream = requestStream(request);
+    const length = base64Length(stream.reduce((sum, chunk) => sum + chunk.length, 0));
+    const wanted = this.#options.payloads === true && !secret;
+    if (wanted && length < this.#maxBytes) {
+      record.request_data = base64(Buffer.concat(stream));
     } else {
-      record.original_request_bytes = base64Length(requestStream(request).reduce((sum, { length }) => sum + length, 0));
-      record.truncated = 'payload_omitted';
+      record.original_request_bytes = length;
+      record.truncated = wanted ? true : 'payload_omitted';
     }
   }
 }
