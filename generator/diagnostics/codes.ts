@@ -33,6 +33,9 @@ export const codes = {
   'config-not-found': { code: 'VGI1020', severity: 'error', message: 'there is no `{name}` in `{folder}` or in a folder above it.', hint: 'create one, or name it with `--config <file>`.' },
   'not-configured': { code: 'VGI1023', severity: 'error', message: '`{definition}` is no definition of the configuration.' },
   'overlapping-outputs': { code: 'VGI1021', severity: 'error', message: 'the output folder `{output}` overlaps `{other}` of another protocol.', hint: 'give every protocol a folder of its own.' },
+  'rule-not-loaded': { code: 'VGI1024', severity: 'error', message: 'cannot use the rule `{path}`: {problem}.', hint: 'a rule module exports by default code, slug, tier, purpose, message, check; docs/lint.md shows one.' },
+  'unknown-rule': { code: 'VGI1025', severity: 'error', message: 'there is no rule `{name}`.' },
+  'stdin-without-name': { code: 'VGI1026', severity: 'error', message: 'nothing says which file the text of stdin stands for.', hint: 'add `--stdin-filename <path>`.' },
   'unsafe-output': { code: 'VGI1022', severity: 'error', message: 'the output folder `{output}` is not inside the project folder.', hint: 'give a folder below the folder of the configuration file.' },
 
   // 2xxx shape
@@ -84,6 +87,9 @@ export const codes = {
   'never-served': { code: 'VGI5002', severity: 'warning', message: '{owner} is in no version that is served.', hint: 'remove it, or correct `since` and `removed`.' },
 
   ...evolutionCodes,
+  'unexplained-suppression': { code: 'VGI5101', severity: 'warning', message: 'the suppression of `{name}` gives no reason.', hint: 'write `# vgi-gen-ignore {name}: <reason>`.' },
+  'unused-suppression': { code: 'VGI5102', severity: 'warning', message: 'the suppression of `{name}` suppresses nothing: {problem}.', hint: 'remove the comment.' },
+  'rule-failed': { code: 'VGI5103', severity: 'error', message: 'the rule `{rule}` failed: {problem}.', hint: 'mend the rule, or leave it out of `lint.rules` of the configuration.' },
 
   // 7xxx emission
   'unknown-target': { code: 'VGI7001', severity: 'error', message: 'there is no target `{name}`.' },
@@ -97,6 +103,7 @@ export const codes = {
   'missing-output': { code: 'VGI8002', severity: 'error', message: 'is not there, but {source} generates it.', hint: 'run `npx vgi-gen generate`.' },
   'leftover-output': { code: 'VGI8003', severity: 'error', message: 'was generated, but {source} does not generate it any more.', hint: 'run `npx vgi-gen generate`.' },
   'edited-output': { code: 'VGI8004', severity: 'error', message: 'was edited by hand (first difference at line {line}).', hint: 'move the change to {source} or to a template; `npx vgi-gen generate` overwrites the file.' },
+  'unformatted': { code: 'VGI8005', severity: 'error', message: 'is not in the canonical layout (first difference at line {line}).', hint: 'run `npx vgi-gen format`; to see the change, `npx vgi-gen format --check --diff`.' },
 
   // 9xxx internal
   'internal': { code: 'VGI9001', severity: 'error', message: 'vgi-gen failed: {problem}.', hint: 'this is a bug of vgi-gen; please report it with the text below.' },
@@ -104,7 +111,8 @@ export const codes = {
 
 export type Slug = keyof typeof codes;
 
-type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+/** Names of the parameters of a message. */
+export type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
 
 /** Parameters of a code's message (and hint), by name. */
 export type MessageParams<S extends Slug> = Readonly<

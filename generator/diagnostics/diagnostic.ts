@@ -4,7 +4,8 @@ import { codes, type CodeDefinition, type MessageParams, type Severity, type Slu
 /** One finding: where, what, and what to do about it. */
 export interface Diagnostic {
   readonly code: string;
-  readonly slug: Slug;
+  /** A `Slug` of the registry, or that of a lint rule. */
+  readonly slug: string;
   readonly severity: Severity;
   readonly message: string;
   /** A range of length zero at the start of a file means the file as a whole. */
@@ -38,8 +39,11 @@ const fill = (template: string, params: Readonly<Record<string, string | number>
   template.replace(/\{([a-z]\w*)\}/gi, (whole, name: string) => (name in params ? String(params[name]) : whole));
 
 /** Makes the diagnostic `slug` at `range`; the code's message decides which parameters it takes. */
-export function createDiagnostic<S extends Slug>(slug: S, range: SourceRange, params: MessageParams<S>, extras: DiagnosticExtras = {}): Diagnostic {
-  const definition: CodeDefinition = codes[slug];
+export const createDiagnostic = <S extends Slug>(slug: S, range: SourceRange, params: MessageParams<S>, extras?: DiagnosticExtras): Diagnostic =>
+  instantiate(slug, codes[slug], range, params, extras);
+
+/** Makes a diagnostic of a definition that need not be in the registry, such as a lint rule's. */
+export function instantiate(slug: string, definition: Omit<CodeDefinition, 'code'> & { readonly code: string }, range: SourceRange, params: Readonly<Record<string, string | number>>, extras: DiagnosticExtras = {}): Diagnostic {
   const hint = extras.hint ?? (definition.hint === undefined ? undefined : fill(definition.hint, params));
   return {
     code: definition.code,
@@ -56,6 +60,10 @@ export function createDiagnostic<S extends Slug>(slug: S, range: SourceRange, pa
 /** Collects what the stages find. */
 export class DiagnosticCollector {
   readonly #found: Diagnostic[] = [];
+
+  add(diagnostics: readonly Diagnostic[]): void {
+    this.#found.push(...diagnostics);
+  }
 
   report<S extends Slug>(slug: S, range: SourceRange, params: MessageParams<S>, extras?: DiagnosticExtras): void {
     this.#found.push(createDiagnostic(slug, range, params, extras));

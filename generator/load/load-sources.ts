@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { wholeFile, type DiagnosticCollector } from '../diagnostics/diagnostic.ts';
 import type { FileSystem } from './file-system.ts';
-import { decodeText, parseYaml } from './parse-yaml.ts';
+import type { ParseCache } from './parse-cache.ts';
+import { decodeText } from './parse-yaml.ts';
 import type { SourceFile, SourceRange } from './source.ts';
 import type { SourceNode } from './source-node.ts';
 
@@ -32,7 +33,7 @@ export function readSource(fileSystem: FileSystem, file: string, from: SourceRan
 }
 
 /** Reads a root file and everything it includes. A file that several others include is read once. */
-export function loadSources(fileSystem: FileSystem, root: string, diagnostics: DiagnosticCollector, from: SourceRange = wholeFile(root)): LoadedSources {
+export function loadSources(fileSystem: FileSystem, root: string, parsed: ParseCache, diagnostics: DiagnosticCollector, from: SourceRange = wholeFile(root)): LoadedSources {
   const files: SourceNode[] = [];
   const sources: SourceFile[] = [];
   const seen = new Set<string>();
@@ -48,7 +49,7 @@ export function loadSources(fileSystem: FileSystem, root: string, diagnostics: D
     seen.add(file);
     const source = readSource(fileSystem, file, named, diagnostics);
     if (source !== undefined) sources.push(source);
-    const node = source === undefined ? undefined : parseYaml(file, source.text, diagnostics);
+    const node = source === undefined ? undefined : parsed.parse(source, diagnostics);
     if (node === undefined) {
       complete = false;
       return;

@@ -47,6 +47,16 @@ export class SourceNode {
     return this.#locator.file;
   }
 
+  /** Text of the whole file that the value stands in; offsets of ranges count in it. */
+  get fileText(): string {
+    return this.#locator.text;
+  }
+
+  /** Any part of that file, for edits. */
+  rangeBetween(start: number, end: number): SourceRange {
+    return this.#locator.range(start, end);
+  }
+
   /** Where the value stands; for text without the quotes' meaning, so with them. */
   get range(): SourceRange {
     return this.#locator.range(...this.#span);

@@ -1,0 +1,90 @@
+import { Lexer } from 'yaml';
+import type { SourceFile, SourceRange } from '../load/source.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+/** A comment `# vgi-gen-ignore <code or slug>: <reason>`. */
+export interface Suppression {
+  readonly file: string;
+  /** Code or slug of what it suppresses. */
+  readonly name: string;
+  /** Empty if it gives none. */
+  readonly reason: string;
+  /** The comment from `vgi-gen-ignore` on. */
+  readonly range: SourceRange;
+  /** The line whose findings it suppresses: its own or, of a comment that stands alone, the next that is more than a comment. */
+  readonly line: number;
+}
+
+const marker = 'vgi-gen-ignore';
+const form = /^#+\s*(vgi-gen-ignore\b[ \t]*([^\s:]*)[ \t]*:?[ \t]*(.*?))[ \t]*$/;
+
+/** The comments of a definition that suppress findings of family 5xxx; errors of the other families leave nothing to generate from. */
+export class Suppressions {
+  readonly all: readonly Suppression[];
+  readonly #used = new Set<Suppression>();
+
+  constructor(sources: readonly SourceFile[]) {
+    this.all = sources.flatMap((source) => (source.text.includes(marker) ? suppressionsIn(source) : []));
+  }
+
+  /** The diagnostics without those that are suppressed. */
+  apply(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+    if (this.all.length === 0) return diagnostics;
+    return diagnostics.filter((found) => {
+      const by = this.all.filter((suppression) => suppresses(suppression, found));
+      for (const suppression of by) this.#used.add(suppression);
+      return by.length === 0;
+    });
+  }
+
+  get unused(): readonly Suppression[] {
+    return this.all.filter((suppression) => !this.#used.has(suppression));
+  }
+}
+
+/** Codes that a comment may suppress: those of lint rules, ours (VGI5xxx) and a project's own. */
+export const isSuppressible = (code: string): boolean => !/^VGI[^5]/.test(code);
+
+const suppresses = ({ file, name, line }: Suppression, found: Diagnostic): boolean =>
+  file === found.range.file && line === found.range.start.line && (name === found.slug || name === found.code) && isSuppressible(found.code);
+
+/** Reads the tokens of a file, so that a text that only looks like a comment is none. */
+function suppressionsIn({ file, text }: SourceFile): Suppression[] {
+  const found: Suppression[] = [];
+  const lines = text.split('\n');
+  const starts = lineStarts(lines);
+  let offset = 0;
+  let isText = false;
+  for (const token of new Lexer().lex(text)) {
+    // Control characters announce what follows and stand for no text; after U+001F comes a scalar.
+    const control = token === '\u0002' || token === '\u0018' || token === '\u001f';
+    const match = control || isText || !token.startsWith('#') ? null : form.exec(token.replace(/\r$/, ''));
+    if (match !== null) {
+      const [, whole = '', name = '', reason = ''] = match;
+      const start = offset + token.indexOf(whole);
+      const line = starts.findLastIndex((begin) => begin <= offset) + 1;
+      const column = start - (starts[line - 1] as number) + 1;
+      const range = { file, start: { offset: start, line, column }, end: { offset: start + whole.length, line, column: column + whole.length } };
+      const alone = (lines[line - 1] as string).slice(0, column - 1).replace(/#+\s*$/, '').trim() === '';
+      found.push({ file, name, reason, range, line: alone ? nextContent(lines, line) : line });
+    }
+    isText = token === '\u001f';
+    if (!control) offset += token.length;
+  }
+  return found;
+}
+
+function lineStarts(lines: readonly string[]): readonly number[] {
+  let at = 0;
+  return lines.map((line) => {
+    const start = at;
+    at += line.length + 1;
+    return start;
+  });
+}
+
+/** Number of the first line after `line` that holds more than a comment. */
+function nextContent(lines: readonly string[], line: number): number {
+  const at = lines.findIndex((text, index) => index >= line && !/^\s*(#|$)/.test(text));
+  return at < 0 ? line : at + 1;
+}
