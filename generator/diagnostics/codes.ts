@@ -3,6 +3,7 @@
  * 6xxx evolution (in evolution-codes.ts), 7xxx emission, 8xxx drift, 9xxx internal. A code is never given a second meaning.
  * `{name}` in a message is a parameter.
  */
+import { authorCodes } from './author-codes.ts';
 import { evolutionCodes } from './evolution-codes.ts';
 
 /** A note says something that is neither wrong nor doubtful. */
@@ -104,6 +105,8 @@ export const codes = {
   'leftover-output': { code: 'VGI8003', severity: 'error', message: 'was generated, but {source} does not generate it any more.', hint: 'run `npx vgi-gen generate`.' },
   'edited-output': { code: 'VGI8004', severity: 'error', message: 'was edited by hand (first difference at line {line}).', hint: 'move the change to {source} or to a template; `npx vgi-gen generate` overwrites the file.' },
   'unformatted': { code: 'VGI8005', severity: 'error', message: 'is not in the canonical layout (first difference at line {line}).', hint: 'run `npx vgi-gen format`; to see the change, `npx vgi-gen format --check --diff`.' },
+
+  ...authorCodes,
 
   // 9xxx internal
   'internal': { code: 'VGI9001', severity: 'error', message: 'vgi-gen failed: {problem}.', hint: 'this is a bug of vgi-gen; please report it with the text below.' },
