@@ -1,10 +1,12 @@
 import { ArrowError } from './arrow-error.ts';
-import { Frame, MAX_MESSAGE_BYTES, readFrame } from './message-framing.ts';
+import { Frame, MAX_MESSAGE_BYTES, type OversizedMessages, readFrame } from './message-framing.ts';
 import { Message } from './message.ts';
 
 export interface IpcMessageReaderOptions {
   /** Largest message (framing, metadata and body) in bytes; default and most 2 GiB - 1. */
   readonly maxMessageBytes?: number;
+  /** Default `refuse`: an `ArrowError` that ends the reading. `omit-body` reads the body away and gives the message without it. */
+  readonly oversized?: OversizedMessages;
 }
 
 /** What a sender only announces is not allocated beyond this; from there on the buffer doubles with what has really come. */
@@ -23,9 +25,14 @@ export class IpcMessageReader {
   private partialView: DataView | undefined;
   private filled = 0;
   private needed = 0;
+  private readonly oversized: OversizedMessages;
+  /** A message whose body is being read away, and how much of it is still to come. */
+  private bodiless: Message | undefined;
+  private toSkip = 0;
 
   constructor(options: IpcMessageReaderOptions = {}) {
     this.maxBytes = Math.min(options.maxMessageBytes ?? MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
+    this.oversized = options.oversized ?? 'refuse';
   }
 
   /**
@@ -37,13 +44,17 @@ export class IpcMessageReader {
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let pos = 0;
     while (pos < chunk.length) {
+      if (this.bodiless !== undefined) {
+        pos += this.skip(chunk.length - pos, messages);
+        continue;
+      }
       if (this.partial !== undefined) {
         pos += this.fill(chunk, pos, messages);
         continue;
       }
-      const length = readFrame(view, pos, chunk.length, this.maxBytes, this.frame);
+      const length = readFrame(view, pos, chunk.length, this.maxBytes, this.frame, this.oversized);
       if (length <= chunk.length - pos) {
-        messages.push(new Message(chunk, pos, this.frame));
+        this.complete(new Message(chunk, pos, this.frame), messages);
         pos += length;
       } else {
         this.needed = length;
@@ -56,12 +67,12 @@ export class IpcMessageReader {
 
   /** Bytes of a message that has begun and is not complete; 0 between messages. */
   get pendingBytes(): number {
-    return this.filled;
+    return this.bodiless === undefined ? this.filled : this.bodiless.bytes.length + this.bodiless.omittedBytes - this.toSkip;
   }
 
   /** Throws `ArrowError` `truncated` if the byte stream must not end here, inside a message. */
   end(): void {
-    if (this.filled > 0) throw new ArrowError('truncated', `the bytes end inside a message: ${this.filled} of at least ${this.needed} bytes`);
+    if (this.pendingBytes > 0) throw new ArrowError('truncated', `the bytes end inside a message, after ${this.pendingBytes} bytes of it`);
   }
 
   /** Adds to the partial message and completes it if that was all; returns how much of the chunk was taken. */
@@ -72,16 +83,35 @@ export class IpcMessageReader {
     partial.set(chunk.subarray(from, from + taken), this.filled);
     this.filled += taken;
     if (this.filled < this.needed) return taken;
-    const length = readFrame(this.partialView as DataView, 0, this.filled, this.maxBytes, this.frame);
+    const length = readFrame(this.partialView as DataView, 0, this.filled, this.maxBytes, this.frame, this.oversized);
     if (length > this.filled) {
       this.needed = length;
       return taken;
     }
-    messages.push(new Message(partial, 0, this.frame));
+    this.complete(new Message(partial, 0, this.frame), messages);
     this.partial = undefined;
     this.partialView = undefined;
     this.filled = 0;
     return taken;
+  }
+
+  private complete(message: Message, messages: Message[]): void {
+    if (message.omittedBytes === 0) {
+      messages.push(message);
+      return;
+    }
+    this.bodiless = message;
+    this.toSkip = message.omittedBytes;
+  }
+
+  private skip(available: number, messages: Message[]): number {
+    const skipped = Math.min(this.toSkip, available);
+    this.toSkip -= skipped;
+    if (this.toSkip === 0) {
+      messages.push(this.bodiless as Message);
+      this.bodiless = undefined;
+    }
+    return skipped;
   }
 
   private grow(atLeast: number): void {

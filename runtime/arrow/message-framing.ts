@@ -16,6 +16,8 @@ export class Frame {
   metadataEnd = 0;
   bodyStart = 0;
   end = 0;
+  /** Bytes of a body beyond the limit: they follow, and are not part of the message. */
+  omitted = 0;
   /** The root table; of an `end` that of an earlier message. */
   message: FlatTable | undefined;
 
@@ -27,12 +29,15 @@ export class Frame {
   }
 }
 
+/** What becomes of a message beyond the limit: an error, or a message without its body, so that the framing is kept. */
+export type OversizedMessages = 'refuse' | 'omit-body';
+
 /**
  * Reads the framing and the root table of the message at `start`, with or without the continuation marker (Arrow before 0.15).
  * Returns the message's length if it ends by `end`; otherwise `frame` is not valid and the result is the number of bytes to
  * wait for before trying again, which is more than there are. Throws `ArrowError` on what cannot be a message.
  */
-export function readFrame(view: DataView, start: number, end: number, maxBytes: number, frame: Frame): number {
+export function readFrame(view: DataView, start: number, end: number, maxBytes: number, frame: Frame, oversized: OversizedMessages = 'refuse'): number {
   const available = end - start;
   if (available < 4) return 4;
   const first = view.getInt32(start, true);
@@ -48,8 +53,11 @@ export function readFrame(view: DataView, start: number, end: number, maxBytes: 
   if (available < headLength) return headLength;
 
   const message = FlatTable.root(view, metadataStart, metadataStart + metadataLength);
-  const length = headLength + message.size(MESSAGE.bodyLength);
-  if (length > maxBytes) throw tooLarge(length, maxBytes);
+  const bodyLength = message.size(MESSAGE.bodyLength);
+  const tooLong = headLength + bodyLength > maxBytes;
+  if (tooLong && oversized === 'refuse') throw tooLarge(headLength + bodyLength, maxBytes);
+  const length = tooLong ? headLength : headLength + bodyLength;
+  frame.omitted = tooLong ? bodyLength : 0;
   frame.kind = messageKind(message);
   frame.message = message;
   frame.metadataStart = metadataStart;
@@ -61,6 +69,7 @@ export function readFrame(view: DataView, start: number, end: number, maxBytes: 
 
 function setEnd(frame: Frame, at: number, length: number): number {
   frame.kind = 'end';
+  frame.omitted = 0;
   frame.metadataStart = at;
   frame.metadataEnd = at;
   frame.bodyStart = at;

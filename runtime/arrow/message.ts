@@ -17,6 +17,8 @@ export class Message {
   readonly metadataEnd: number;
   /** The body runs from here to the end of `bytes`. */
   readonly bodyStart: number;
+  /** Bytes of a body that was too large and was read away; 0 for a whole message. */
+  readonly omittedBytes: number;
   private root: FlatTable | undefined;
   private custom: ReadonlyMap<string, string> | undefined;
 
@@ -27,6 +29,7 @@ export class Message {
     this.metadataStart = frame.metadataStart - start;
     this.metadataEnd = frame.metadataEnd - start;
     this.bodyStart = frame.bodyStart - start;
+    this.omittedBytes = frame.omitted;
   }
 
   get body(): Uint8Array {

@@ -8,7 +8,7 @@ import { emptySchema, zeroRowBatch } from './answers.ts';
 import type { CallOptions } from './client-connection.ts';
 import type { ClientStream } from './client-stream.ts';
 import { protocolError, transportError } from './errors.ts';
-import type { MessageInput } from './message-input.ts';
+import { type MessageInput, tooLargeError } from './message-input.ts';
 import { rpcKeys } from './metadata-keys.ts';
 import { receivedMessage } from './received.ts';
 
@@ -108,6 +108,8 @@ export class ChannelStream<Header> implements ClientStream<Header> {
 
   #decode(message: Message): RecordBatch | undefined {
     if (!this.#decoder) throw protocolError(`the server sent a ${message.kind} message before the schema of the stream`);
+    const refused = tooLargeError(message);
+    if (refused) throw refused;
     return this.#decoder.read(message);
   }
 

@@ -5,7 +5,7 @@ import type { LogMessage } from './call-context.ts';
 import { ChannelStream } from './channel-stream.ts';
 import type { ClientStream } from './client-stream.ts';
 import { transportError } from './errors.ts';
-import { MessageInput } from './message-input.ts';
+import { MessageInput, tooLargeError } from './message-input.ts';
 import { receivedMessage } from './received.ts';
 import type { RecordCodec } from '../codec/record-codec.ts';
 
@@ -117,9 +117,10 @@ export class ChannelConnection implements ClientConnection {
       const message = await this.#input.next();
       if (message === undefined) throw transportError('the server closed the connection inside an answer');
       if (message.kind === 'end') break;
+      failure ??= tooLargeError(message);
       if (message.kind === 'dictionary') dictionaries.push(message);
       else if (message.kind === 'batch') {
-        const received = message.numRows === 0 ? receivedMessage(message.customMetadata) : undefined;
+        const received = message.omittedBytes === 0 && message.numRows === 0 ? receivedMessage(message.customMetadata) : undefined;
         if (!received) answer ??= message;
         else if ('error' in received) failure ??= received.error;
         else options.onLog?.(received.log);

@@ -2,8 +2,13 @@ import { IpcMessageReader, type IpcMessageReaderOptions } from '../arrow/ipc-mes
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
 import type { Message } from '../arrow/message.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
-import { protocolError, transportError } from './errors.ts';
+import { protocolError, RpcError, transportError } from './errors.ts';
 import type { MaybePromise } from './stream.ts';
+
+/** The error for a message whose body was beyond the limit of its reader; `undefined` for a whole message. */
+export function tooLargeError({ omittedBytes }: Message): RpcError | undefined {
+  return omittedBytes === 0 ? undefined : new RpcError(`a message with a body of ${omittedBytes} bytes is more than is accepted here`, { type: 'MessageTooLargeError' });
+}
 
 /** The IPC messages that arrive on a byte channel, one at a time. */
 export class MessageInput {
@@ -14,7 +19,7 @@ export class MessageInput {
 
   constructor(channel: ByteChannel, options?: IpcMessageReaderOptions) {
     this.#channel = channel;
-    this.#reader = new IpcMessageReader(options);
+    this.#reader = new IpcMessageReader({ ...options, oversized: 'omit-body' });
   }
 
   /** The next message, at once if it is here; `undefined` at the end of input. Throws `TransportError` if input ends inside a message. */

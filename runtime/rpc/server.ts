@@ -10,7 +10,7 @@ import { type CallObserver, CallRecord } from './call-record.ts';
 import type { MethodDescriptor } from './descriptor.ts';
 import { callUnary, decodeParams, openStream, swallow } from './dispatch.ts';
 import { protocolError, type RpcError, transportError } from './errors.ts';
-import { MessageInput } from './message-input.ts';
+import { MessageInput, tooLargeError } from './message-input.ts';
 import { rpcKeys } from './metadata-keys.ts';
 import { reservedAnswer } from './reserved-answers.ts';
 import { ServerCall } from './server-call.ts';
@@ -92,6 +92,7 @@ class ServerConnection {
       if (further > 0) problem = protocolError(`a request holds one batch, got ${further + 1}`);
     }
     if (!first.batch) problem = protocolError('the request stream holds no batch');
+    for (const message of [...first.dictionaries, ...(first.batch ? [first.batch] : [])]) problem ??= tooLargeError(message);
     const messages: IpcMessages = { schemaMessage: schema.bytes, dictionaries: first.dictionaries, ...(first.batch && { batch: first.batch }) };
     await this.#dispatch(messages, metadata, problem);
     return true;
@@ -203,6 +204,8 @@ class ServerConnection {
           await turns.close();
           break;
         }
+        const refused = tooLargeError(message);
+        if (refused) throw refused;
         const batch = decoder.read(message);
         if (!batch) continue;
         call.inputMetadata = batch.metadata;

@@ -23,6 +23,7 @@ export class ChunkQueue {
   }
 
   #receive(chunk: Uint8Array): void {
+    if (this.#ended) return;
     if (this.#waiting) {
       const resolve = this.#waiting;
       this.#waiting = undefined;
@@ -37,10 +38,11 @@ export class ChunkQueue {
     }
   }
 
-  /** No more input; a waiting read ends. */
+  /** No more input is taken: a waiting read ends, and what still comes is read away, so that the peer is not stuck writing. */
   end(failure?: Error): void {
     this.failure ??= failure;
     this.#ended = true;
+    if (this.#paused) this.#source.resume();
     this.#waiting?.(undefined);
     this.#waiting = undefined;
   }

@@ -4,16 +4,20 @@ import { transportError } from '../rpc/errors.ts';
 import { joinSmall, type ByteChannel } from './byte-channel.ts';
 import { ChunkQueue } from './chunk-queue.ts';
 
+const LINGER_MILLISECONDS = 1000;
+
 /** A byte channel over Node streams: sockets and the pipes of child processes. */
 export class StreamChannel implements ByteChannel {
   readonly kind: TransportKind;
   readonly #input: ChunkQueue;
   readonly #output: Writable;
+  readonly #source: Readable;
   #closed = false;
 
   constructor(kind: TransportKind, input: Readable, output: Writable) {
     this.kind = kind;
     this.#input = new ChunkQueue(input);
+    this.#source = input;
     this.#output = output;
     output.on('error', (error) => this.#input.end(error));
   }
@@ -56,5 +60,7 @@ export class StreamChannel implements ByteChannel {
     this.#closed = true;
     this.#input.end();
     this.#output.end();
+    // A peer that goes on writing is cut off, once it had time to read why.
+    setTimeout(() => this.#source.destroy(), LINGER_MILLISECONDS).unref();
   }
 }

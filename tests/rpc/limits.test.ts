@@ -1,0 +1,71 @@
+import { connect, type Socket } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConformanceClient, conformanceProtocol } from '../../generated/conformance/ts/index.ts';
+import { ConformanceService } from '../../conformance/service.ts';
+import { IpcMessageReader } from '../../runtime/arrow/ipc-message-reader.ts';
+import { ChannelConnection } from '../../runtime/rpc/client-connection.ts';
+import { RpcServer } from '../../runtime/rpc/server.ts';
+import { memoryChannels } from '../../runtime/transport/memory.ts';
+import { serveUnix } from '../../runtime/transport/unix.ts';
+
+const LIMIT = 1 << 20;
+const server = new RpcServer([{ protocol: conformanceProtocol, handlers: new ConformanceService() }], { maxMessageBytes: LIMIT });
+
+describe('messages beyond the limit of the server', () => {
+  it.each([1, 2, 64])('are refused by %i times the limit, and the connection stays usable', async (times) => {
+    const [near, far] = memoryChannels();
+    void server.serve(far);
+    const client = new ConformanceClient(new ChannelConnection(near));
+    await expect(client.echoBytes({ data: new Uint8Array(LIMIT * times) })).rejects.toMatchObject({ type: 'MessageTooLargeError' });
+    expect(await client.echoString({ value: 'still here' })).toBe('still here');
+    await client.close();
+  });
+
+  it('end a stream with an error', async () => {
+    const [near, far] = memoryChannels();
+    void server.serve(far);
+    const client = new ConformanceClient(new ChannelConnection(near));
+    const exchange = await client.exchangeScale({ factor: 2 });
+    expect((await exchange.exchange({ value: new Float64Array([1]) })).value).toEqual(new Float64Array([2]));
+    await expect(exchange.exchange({ value: new Float64Array(LIMIT) })).rejects.toMatchObject({ type: 'MessageTooLargeError' });
+    expect(await client.echoInt({ value: 7n })).toBe(7n);
+    await client.close();
+  });
+
+  it('are refused by a client that limits answers', async () => {
+    const [near, far] = memoryChannels();
+    void server.serve(far);
+    const client = new ConformanceClient(new ChannelConnection(near, undefined, { maxMessageBytes: 4096 }));
+    await expect(client.oversizedUnary({ targetBytes: 100_000n })).rejects.toMatchObject({ type: 'MessageTooLargeError' });
+    expect(await client.echoInt({ value: 7n })).toBe(7n);
+    await client.close();
+  });
+});
+
+describe('bytes that are no Arrow IPC', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vgi-gen-limits-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('get one typed error, and the peer is not left writing', async () => {
+    const running = await serveUnix({ path: join(folder, 's.sock'), serve: (channel) => server.serve(channel) });
+    const socket: Socket = connect(join(folder, 's.sock'));
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.on('error', () => {});
+    // Far more than the pipes hold: a server that stops reading would leave this client stuck.
+    socket.write('GET / HTTP/1.1\r\n'.repeat(2_000_000));
+    await closed;
+    const messages = new IpcMessageReader().push(Buffer.concat(chunks));
+    expect(messages.map(({ kind }) => kind)).toEqual(['schema', 'batch', 'end']);
+    expect(messages[1]?.customMetadata.get('vgi_rpc.log_message')).toMatch(/do not begin an Arrow IPC message/);
+    running.stop();
+    await running.stopped;
+  });
+});
