@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const validators = {
   'generator/validate/compiled/protocol.js': 'schema/protocol.schema.json',
   'generator/validate/compiled/config.js': 'generator/config/config.schema.json',
+  'generator/validate/compiled/history.js': 'generator/history/history.schema.json',
 };
 
 /** Text of the ES module whose default export validates against the schema. */

@@ -15,7 +15,7 @@ export const evolutionCodes = {
   'wire-name-changed': { code: 'VGI6101', severity: 'note', message: 'the wire name of the protocol changes from `{before}` to `{after}`.' },
   'service-changed': { code: 'VGI6102', severity: 'note', message: 'the service name changes from `{before}` to `{after}`.' },
   'request-contract-changed': { code: 'VGI6103', severity: 'note', message: 'requests were matched `{before}` and are matched `{after}`.' },
-  'routing-key-changed': { code: 'VGI6104', severity: 'note', message: 'requests {before} the routing key `vgi_rpc.protocol` and now {after} it.' },
+  'routing-key-changed': { code: 'VGI6104', severity: 'note', message: 'the routing key `vgi_rpc.protocol` of requests was {before} and is {after}.' },
   'version-dropped': { code: 'VGI6105', severity: 'note', message: 'version {version} is not served any more.' },
 
   'method-removed': { code: 'VGI6110', severity: 'note', message: 'method `{method}` is removed.' },

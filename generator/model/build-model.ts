@@ -103,7 +103,7 @@ function buildBatch(context: BuildContext, name: string, node: SourceNode, proto
     const lifetime = context.declared(column, entry, declared);
     const type = entry.get('type') as SourceNode;
     if (type.value !== 'any') context.place(type, label, lifetime);
-    const built = { name: column, type: String(type.value), doc: lifetime.doc, since: lifetime.since, removed: lifetime.removed };
+    const built = { name: column, type: String(type.value), doc: lifetime.doc, since: lifetime.since, removed: lifetime.removed, range: lifetime.range };
     context.origins.set(built, entry, label);
     return built;
   });

@@ -170,5 +170,15 @@ export interface Constant extends Declared {
 export interface BatchShape extends Declared {
   readonly rows: string;
   readonly open: boolean;
-  readonly columns: readonly { readonly name: string; readonly type: string; readonly doc: string; readonly since?: Version; readonly removed?: Version }[];
+  readonly columns: readonly BatchColumn[];
+}
+
+/** A known column of a batch shape; `type` is an expression or `any`. */
+export interface BatchColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly doc: string;
+  readonly since?: Version;
+  readonly removed?: Version;
+  readonly range: SourceRange;
 }
