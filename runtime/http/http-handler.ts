@@ -136,11 +136,11 @@ export class HttpHandler {
 
   async #serve(served: ServedRequest, segments: readonly string[]): Promise<HttpResponse> {
     checkContentType(served.request);
-    const { services, options, codings } = this.#parts;
+    const { services, options } = this.#parts;
     const path = rpcPath(segments, services);
     if (!path) throw new RequestRefused(404, protocolError(`there is nothing at /${segments.join('/')}`));
     this.#checkMethod(path);
-    const received = await readRequest(served.request, { maxBytes: options.maxRequestBytes, codings });
+    const received = await readRequest(served.request, { maxBytes: options.maxRequestBytes, codings: options.requestCodings ?? allCodings });
     const { metadata } = received;
     if (path.method === reservedMethods.uploadUrl && path.action === 'init') return serveUploadUrls(served, received);
     served.startRecord(path.method, received, path.action !== 'exchange');

@@ -31,8 +31,10 @@ export interface HttpOptions {
   readonly tokenKey?: Uint8Array;
   /** Seconds that a stream token is good; default 3600, 0 = for ever. */
   readonly tokenTtlSeconds?: number;
-  /** Codings taken and produced; default all. */
+  /** Codings of answers; default all. */
   readonly codings?: readonly Coding[];
+  /** Codings taken in requests; default all, also where answers are not compressed: a client need not know that yet. */
+  readonly requestCodings?: readonly Coding[];
   /** Largest request body, encoded and decoded; default none but the 2 GiB of Arrow messages. */
   readonly maxRequestBytes?: number;
   /** Largest answer before compression; producers stop there and go on in the next request, other calls fail. */
