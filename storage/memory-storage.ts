@@ -49,7 +49,7 @@ export class MemoryStorage implements Storage {
     const { states } = this.#written(scope);
     const entriesByKey = states.get(namespace) ?? new Map<string, StateEntry>();
     states.set(namespace, entriesByKey);
-    for (const { key, value } of entries) entriesByKey.set(text(key), { key: key.slice(), value: value.slice() });
+    for (const { key, value } of entries) entriesByKey.set(text(key), { key: copy(key), value: copy(value) });
   }
 
   stateScan(scope: StorageScope, namespace: string, options: ScanOptions): StateEntry[] {
@@ -92,7 +92,7 @@ export class MemoryStorage implements Storage {
     const name = join(namespace, key);
     const log = logs.get(name) ?? [];
     logs.set(name, log);
-    for (const item of items) log.push({ id: log.length + 1, value: item.slice() });
+    for (const item of items) log.push({ id: log.length + 1, value: copy(item) });
     return log.length;
   }
 
@@ -107,7 +107,7 @@ export class MemoryStorage implements Storage {
     const { queues } = this.#written(scope);
     const queue = queues.get(namespace) ?? { items: [], head: 0 };
     queues.set(namespace, queue);
-    for (const item of items) queue.items.push(item.slice());
+    for (const item of items) queue.items.push(copy(item));
   }
 
   queuePop(scope: StorageScope, namespace: string): Uint8Array | undefined {
@@ -211,6 +211,11 @@ function sum<T>(values: Iterable<T>, count: (value: T) => number): number {
   let total = 0;
   for (const value of values) total += count(value);
   return total;
+}
+
+/** `slice` of a `Buffer` would share its bytes. */
+function copy(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }
 
 function text(key: Uint8Array): string {

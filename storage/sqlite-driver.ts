@@ -98,7 +98,10 @@ function loadLibsql(): LibsqlModule {
   }
 }
 
-/** Parameters always travel as one array: libsql takes a single `Uint8Array` for named parameters and aborts the process. */
+/**
+ * Parameters always travel as one array: libsql takes a single `Uint8Array` for named parameters and aborts the process. It has no way to
+ * end a statement, so a file that was closed is let go when its statements are collected.
+ */
 function openLibsql(Database: LibsqlModule, file: string): SqliteDatabase {
   const database = new Database(file);
   return {

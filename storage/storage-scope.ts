@@ -40,7 +40,7 @@ export function executionScope(executionId: Uint8Array): StorageScope {
  * @param attachId the 16 bytes that the framework put before the attach bytes
  */
 export function transactionScope(attachId: Uint8Array, transactionOpaqueData: Uint8Array): StorageScope {
-  return scope('transaction', [required(attachId, 'attach id'), required(transactionOpaqueData, 'transaction bytes')]);
+  return scope('transaction', [required(attachId, 'attach id'), required(transactionOpaqueData, 'transaction data')]);
 }
 
 /**
