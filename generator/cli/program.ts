@@ -2,10 +2,11 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Terminal } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { generateCommand } from './commands/generate.ts';
+import { implementCommand } from './commands/implement.ts';
 import { lintCommand } from './commands/lint.ts';
 import { schemaCommand } from './commands/schema.ts';
 
-const commands: readonly CommandDefinition[] = [generateCommand, checkCommand, lintCommand, schemaCommand];
+const commands: readonly CommandDefinition[] = [generateCommand, checkCommand, lintCommand, implementCommand, schemaCommand];
 const defaultCommand = 'generate';
 
 const examples = `

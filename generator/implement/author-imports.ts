@@ -3,6 +3,9 @@ import { collect, type AuthorFile, type Splice } from './author-file.ts';
 import { type HandlerContract, isInside, siblingModule, type TypeText } from './handler-contract.ts';
 import { ts } from './typescript.ts';
 
+/** Length beyond which an import is written over several lines. */
+const lineWidth = 120;
+
 interface Binding {
   /** Name in the module; `*` for a namespace. */
   readonly imported: string;
@@ -101,13 +104,20 @@ export class AuthorImports {
       const from = (statement.moduleSpecifier as ts.StringLiteral).text;
       const typeOnly = statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
       const gone = named.elements.filter((element) => this.#isGone(contracts, from, element, replaced));
-      const added = left.filter((addition) => addition.from === from && (addition.isType || !typeOnly));
+      const wanted = left.filter((addition) => addition.from === from && (addition.isType || !typeOnly));
+      const added = gone.length === 0 && this.#overflows(statement, wanted) ? [] : wanted;
       for (const addition of added) left.splice(left.indexOf(addition), 1);
       if (gone.length === 0 && added.length === 0) continue;
       const texts = added.map(({ imported, local, isType }) => `${isType && !typeOnly ? 'type ' : ''}${imported}${local === imported ? '' : ` as ${local}`}`);
       splices.push(...this.#listSplices(statement, named, gone, texts));
     }
     return [...splices, ...this.#newStatements(left)];
+  }
+
+  /** Whether a list on one line would get too long; a statement of its own is added then, and the line stays as it is. */
+  #overflows(statement: ts.ImportDeclaration, added: readonly Addition[]): boolean {
+    const text = statement.getText(this.#file.source);
+    return !text.includes('\n') && text.length + added.reduce((sum, { local }) => sum + local.length + ', type '.length, 0) > lineWidth;
   }
 
   #listSplices(statement: ts.ImportDeclaration, { elements }: ts.NamedImports, gone: readonly ts.ImportSpecifier[], texts: string[]): Splice[] {
@@ -139,7 +149,7 @@ export class AuthorImports {
   }
 
   #newStatements(additions: readonly Addition[]): Splice[] {
-    const { source, text, lineEnd } = this.#file;
+    const { source, text, lineEnd, indent } = this.#file;
     const last = source.statements.findLast(ts.isImportDeclaration);
     const sample = last?.moduleSpecifier.getText(source) ?? "''";
     const quote = sample.charAt(0);
@@ -148,7 +158,10 @@ export class AuthorImports {
     for (const from of new Set(additions.map((addition) => addition.from))) {
       for (const isType of [true, false]) {
         const names = additions.filter((addition) => addition.from === from && addition.isType === isType).map(({ imported, local }) => (local === imported ? imported : `${imported} as ${local}`));
-        if (names.length > 0) statements.push(`import ${isType ? 'type ' : ''}{ ${names.sort().join(', ')} } from ${quote}${from}${quote}${end}`);
+        if (names.length === 0) continue;
+        const [head, tail] = [`import ${isType ? 'type ' : ''}{`, `} from ${quote}${from}${quote}${end}`];
+        const line = `${head} ${names.sort().join(', ')} ${tail}`;
+        statements.push(line.length <= lineWidth ? line : [head, ...names.map((name) => `${indent}${name},`), tail].join(lineEnd));
       }
     }
     if (statements.length === 0) return [];

@@ -21,6 +21,19 @@ export interface SignatureEdit {
 
 const spread = (returns: string): string => /^MaybePromise<(.*)>$/s.exec(returns)?.[1] ?? returns;
 
+/** Of a stream without header the type of what it emits, which is what a generator yields: the last type argument. */
+function emitted(returns: string): string | undefined {
+  const args = /^(?:ProducerStream|ExchangeStream)<(.*)>$/s.exec(spread(returns))?.[1];
+  if (args === undefined) return undefined;
+  let depth = 0;
+  for (let at = args.length - 1; at >= 0; at--) {
+    if (args[at] === '>') depth++;
+    else if (args[at] === '<') depth--;
+    else if (args[at] === ',' && depth === 0) return args.slice(at + 1).trim();
+  }
+  return args;
+}
+
 /** Differences between a signature and the contract, judged by their texts. Parts without a type say nothing wrong. */
 export function signatureEdits(file: AuthorFile, imports: AuthorImports, contract: HandlerContract, method: ContractMethod, { signature }: Implementation): SignatureEdit[] {
   const edits: SignatureEdit[] = [];
@@ -48,19 +61,28 @@ const isAsync = (signature: Implementation['signature']): boolean => ts.getModif
 
 /** A method may give less than the contract allows: the value or a promise of it, and never the `undefined` that it may. */
 function returnFits(written: string, { returns }: ContractMethod, signature: Implementation['signature']): boolean {
+  if (isGenerator(signature)) {
+    const yielded = emitted(returns.text);
+    // What can be no generator any more is for the author to rewrite; the compiler names the place.
+    return yielded === undefined || ['Generator', 'Iterable', 'AsyncGenerator', 'AsyncIterable'].some((kind) => written === `${kind}<${flat(yielded)}>`);
+  }
   const value = flat(spread(returns.text));
   const values = new Set([value, ...(value.endsWith('|undefined') ? [value.slice(0, -'|undefined'.length)] : [])]);
   return [...values].some((each) => written === `Promise<${each}>` || (!isAsync(signature) && (written === each || written === `MaybePromise<${each}>`)));
 }
 
-/** An async function has to say `Promise`; the others say what the generated class says. */
+/** An async function has to say `Promise`, a generator what it yields; the others say what the generated class says. */
 function returnText(imports: AuthorImports, contract: HandlerContract, { returns }: ContractMethod, signature: Implementation['signature']): string {
-  if (!isAsync(signature)) return imports.typeText(contract, returns);
-  const inner = spread(returns.text);
-  const start = returns.text.indexOf(inner);
-  const names = returns.names.filter((name) => name.start >= start).map(({ name, start: at }) => ({ name, start: at - start }));
-  return `Promise<${imports.typeText(contract, { text: inner, names })}>`;
+  const yielded = isGenerator(signature) ? emitted(returns.text) : undefined;
+  if (!isAsync(signature) && yielded === undefined) return imports.typeText(contract, returns);
+  const inner = yielded ?? spread(returns.text);
+  const start = returns.text.lastIndexOf(inner);
+  const names = returns.names.filter(({ start: at }) => at >= start && at < start + inner.length).map(({ name, start: at }) => ({ name, start: at - start }));
+  const kind = yielded === undefined ? 'Promise' : isAsync(signature) ? 'AsyncGenerator' : 'Generator';
+  return `${kind}<${imports.typeText(contract, { text: inner, names })}>`;
 }
+
+const isGenerator = (signature: Implementation['signature']): boolean => !ts.isArrowFunction(signature) && signature.asteriskToken !== undefined;
 
 /** For each parameter of the author the place of that parameter in the contract, -1 if there is none any more. */
 function rolesOf(file: AuthorFile, imports: AuthorImports, contract: HandlerContract, method: ContractMethod, parameters: readonly ts.ParameterDeclaration[]): number[] {

@@ -37,12 +37,15 @@ export class TypeCheck {
 
   /** The edits that a signature needs to fit; all of them if the compiler cannot tell. */
   needed(file: AuthorFile, declared: ts.ClassLikeDeclaration, { name }: Implementation, edits: readonly SignatureEdit[]): readonly SignatureEdit[] {
+    const unknown = edits.filter(({ part, node }) => part !== 'parameters' && this.#isUnknown(file, node));
     const own = this.#typeOf(file, name);
     const base = this.#baseMember(file, declared, name.getText(file.source));
     const [expected] = base?.getCallSignatures() ?? [];
     if (own === undefined || base === undefined || expected === undefined) return edits;
-    if (this.#checker.isTypeAssignableTo(own, base)) return [];
-    const wrong = edits.filter(({ part, index, node }) => {
+    if (this.#checker.isTypeAssignableTo(own, base)) return unknown;
+    const wrong = edits.filter((edit) => {
+      const { part, index, node } = edit;
+      if (unknown.includes(edit)) return true;
       const written = this.#typeOf(file, node);
       if (written === undefined || part === 'parameters') return true;
       if (part === 'return') return !this.#checker.isTypeAssignableTo(written, expected.getReturnType());
@@ -60,6 +63,12 @@ export class TypeCheck {
     return own === undefined || base === undefined ? undefined : this.#checker.isTypeAssignableTo(own, base);
   }
 
+  /** A type that names something which is not there counts as `any`, which fits everything. */
+  #isUnknown(file: AuthorFile, node: ts.Node): boolean {
+    const type = this.#typeOf(file, node);
+    return type !== undefined && (type.flags & ts.TypeFlags.Any) !== 0 && node.kind !== ts.SyntaxKind.AnyKeyword;
+  }
+
   #baseMember(file: AuthorFile, declared: ts.ClassLikeDeclaration, name: string): ts.Type | undefined {
     const heritage = declared.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
     const here = heritage === undefined ? undefined : this.#nodeAt(file, heritage);
@@ -75,7 +84,9 @@ export class TypeCheck {
 
   /** The node of the program that stands where a node of the file stands. */
   #nodeAt(file: AuthorFile, wanted: ts.Node): ts.Node | undefined {
-    const [start, end, kind] = [wanted.getStart(file.source), wanted.getEnd(), wanted.kind];
+    // The library takes off the byte order mark that the file may start with.
+    const shift = file.text.startsWith('\uFEFF') ? 1 : 0;
+    const [start, end, kind] = [wanted.getStart(file.source) - shift, wanted.getEnd() - shift, wanted.kind];
     const visit = (node: ts.Node): ts.Node | undefined => {
       if (node.getEnd() < end || node.getFullStart() > start) return undefined;
       if (node.kind === kind && node.getEnd() === end && node.getStart(this.#source) === start) return node;

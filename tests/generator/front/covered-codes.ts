@@ -7,4 +7,5 @@ export const coveredByOtherTests = {
   'generate.test.ts': ['unknown-target', 'output-conflict', 'not-expressible', 'foreign-file', 'stale-output', 'missing-output', 'leftover-output', 'edited-output'],
   'render.test.ts': ['internal'],
   'cli.test.ts': ['config-not-found', 'not-configured', 'write-failed'],
+  '../implement/implement.test.ts': ['handler-missing', 'handler-outdated', 'handler-gone', 'handler-overloads', 'base-not-read', 'no-handler-class', 'source-syntax'],
 } as const satisfies Readonly<Record<string, readonly Slug[]>>;
