@@ -16,6 +16,7 @@ test: build $(foreach engine,$(ENGINES),$(call installed,engines/$(engine)))
 	@npx vitest run
 
 parity: build
+	@tools/parity-postgres.sh
 	@node tools/parity.mjs
 
 bench: build $(call installed,engines/duckdb-1.5.5)
