@@ -1,4 +1,4 @@
-import { Lexer } from 'yaml';
+import { commentsIn } from '../load/comments.ts';
 import type { SourceFile, SourceRange } from '../load/source.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
@@ -48,30 +48,19 @@ export const isSuppressible = (code: string): boolean => !/^VGI[^5]/.test(code);
 const suppresses = ({ file, name, line }: Suppression, found: Diagnostic): boolean =>
   file === found.range.file && line === found.range.start.line && (name === found.slug || name === found.code) && isSuppressible(found.code);
 
-/** Reads the tokens of a file, so that a text that only looks like a comment is none. */
 function suppressionsIn({ file, text }: SourceFile): Suppression[] {
-  const found: Suppression[] = [];
   const lines = text.split('\n');
   const starts = lineStarts(lines);
-  let offset = 0;
-  let isText = false;
-  for (const token of new Lexer().lex(text)) {
-    // Control characters announce what follows and stand for no text; after U+001F comes a scalar.
-    const control = token === '\u0002' || token === '\u0018' || token === '\u001f';
-    const match = control || isText || !token.startsWith('#') ? null : form.exec(token.replace(/\r$/, ''));
-    if (match !== null) {
-      const [, whole = '', name = '', reason = ''] = match;
-      const start = offset + token.indexOf(whole);
-      const line = starts.findLastIndex((begin) => begin <= offset) + 1;
-      const column = start - (starts[line - 1] as number) + 1;
-      const range = { file, start: { offset: start, line, column }, end: { offset: start + whole.length, line, column: column + whole.length } };
-      const alone = (lines[line - 1] as string).slice(0, column - 1).replace(/#+\s*$/, '').trim() === '';
-      found.push({ file, name, reason, range, line: alone ? nextContent(lines, line) : line });
-    }
-    isText = token === '\u001f';
-    if (!control) offset += token.length;
-  }
-  return found;
+  return commentsIn(text).flatMap((comment) => {
+    const match = form.exec(comment.text);
+    if (match === null) return [];
+    const [, whole = '', name = '', reason = ''] = match;
+    const start = comment.offset + comment.text.indexOf(whole);
+    const line = starts.findLastIndex((begin) => begin <= start) + 1;
+    const column = start - (starts[line - 1] as number) + 1;
+    const range = { file, start: { offset: start, line, column }, end: { offset: start + whole.length, line, column: column + whole.length } };
+    return [{ file, name, reason, range, line: comment.alone ? nextContent(lines, line) : line }];
+  });
 }
 
 function lineStarts(lines: readonly string[]): readonly number[] {

@@ -1,4 +1,3 @@
-import type { Field } from '../../model/model.ts';
 import { splitWords } from '../../names/words.ts';
 import { fieldGroups } from '../../passes/field-groups.ts';
 import { insertEntry } from '../edit-mapping.ts';
@@ -6,9 +5,6 @@ import { defineRule } from '../rule.ts';
 
 /** Last words of names whose values must not be seen by those who read logs. */
 const telling = new Set(['password', 'passwords', 'passphrase', 'secret', 'secrets', 'credential', 'credentials']);
-
-/** The same name may be a secret in one form and a harmless reference in another. */
-const nameAndKind = ({ name, type }: Field): string => `${name} ${type.type.kind}`;
 
 export const unmarkedSecret = defineRule({
   code: 'VGI5016',
@@ -18,11 +14,10 @@ export const unmarkedSecret = defineRule({
   message: '{owner} holds a secret by its name, but calls are logged with it.',
   hint: 'add `secret: true`.',
   check({ model, origins }, report) {
-    const marked = new Set([...fieldGroups(model)].flatMap(({ fields }) => fields.filter(({ secret }) => secret).map(nameAndKind)));
     for (const { fields } of fieldGroups(model)) {
       for (const field of fields) {
         const carries = ['utf8', 'large_utf8', 'binary', 'large_binary', 'batch', 'map'].includes(field.type.type.kind);
-        if (field.secret || !carries || !(marked.has(nameAndKind(field)) || telling.has(splitWords(field.name).at(-1) ?? ''))) continue;
+        if (field.secret || !carries || !telling.has(splitWords(field.name).at(-1) ?? '')) continue;
         report(field.range, { owner: origins.label(field) }, { fix: insertEntry(origins.node(field), 'type', 'secret: true') });
       }
     }
