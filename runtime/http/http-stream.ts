@@ -3,6 +3,7 @@ import { RecordBatch } from '../arrow/record-batch.ts';
 import { StreamDecoder } from '../arrow/stream-decoder.ts';
 import { endOfStream, StreamEncoder, writeSchemaMessage } from '../arrow/stream-encoder.ts';
 import { emptySchema, zeroRowBatch } from '../rpc/answers.ts';
+import type { LogMessage } from '../rpc/call-context.ts';
 import type { CallOptions } from '../rpc/client-connection.ts';
 import type { ClientStream } from '../rpc/client-stream.ts';
 import { protocolError, transportError } from '../rpc/errors.ts';
@@ -13,14 +14,17 @@ import { fetchPointer, isPointer } from './external-fetch.ts';
 import type { HttpTransport } from './http-transport.ts';
 import { withoutTokens } from './stream-tokens.ts';
 
+/** What an answer held, in its order: an answer may hold many batches, and each has its log lines before it. */
+type Received = { readonly log: LogMessage } | { readonly batch: RecordBatch } | { readonly failure: unknown };
+
 /** A stream over HTTP: one request a turn, with the tokens that the server gave. */
 export class HttpStream<Header> implements ClientStream<Header> {
   readonly header: Header;
   readonly #transport: HttpTransport;
   readonly #path: string;
   readonly #options: CallOptions;
-  /** Batches that came and were not asked for yet. */
-  #ready: RecordBatch[] = [];
+  /** What came and was not asked for yet. */
+  readonly #ready: Received[] = [];
   #cursor: string | undefined;
   #callToken: string | undefined;
   #state: 'open' | 'ended' | 'cancelled' | 'closed' = 'open';
@@ -42,23 +46,39 @@ export class HttpStream<Header> implements ClientStream<Header> {
   async tick(metadata?: ReadonlyMap<string, string>): Promise<RecordBatch | undefined> {
     if (this.#state === 'ended') return undefined;
     this.#mustBeOpen();
-    while (this.#ready.length === 0) {
+    for (;;) {
+      const batch = this.#next();
+      if (batch) return batch;
       if (this.#cursor === undefined) {
         this.#state = 'ended';
         return undefined;
       }
       await this.#turn(zeroRowBatch(emptySchema), metadata, false);
     }
-    return this.#ready.shift();
   }
 
   async exchange(batch: RecordBatch, metadata?: ReadonlyMap<string, string>): Promise<RecordBatch | undefined> {
     this.#mustBeOpen();
+    this.#next();
     if (this.#cursor === undefined) throw protocolError('the server gave no token to go on with the exchange');
     await this.#turn(batch, metadata ?? batch.metadata, true);
-    const answer = this.#ready.shift();
+    const answer = this.#next();
     if (!answer) this.#state = 'ended';
     return answer;
+  }
+
+  /** The next batch that is here; log lines before it go to their listener. Throws the error that came in its place. */
+  #next(): RecordBatch | undefined {
+    for (;;) {
+      const received = this.#ready.shift();
+      if (received === undefined) return undefined;
+      if ('batch' in received) return received.batch;
+      if ('failure' in received) {
+        this.#state = 'closed';
+        throw received.failure;
+      }
+      this.#options.onLog?.(received.log);
+    }
   }
 
   async cancel(): Promise<void> {
@@ -113,28 +133,32 @@ export class HttpStream<Header> implements ClientStream<Header> {
     for (const message of rest) {
       if (message.kind === 'end') return;
       const batch = await this.#batch(message, decoder, schema);
+      if (batch === 'failed') return;
       if (!batch) continue;
       const { metadata } = batch;
       this.#cursor = metadata.get(rpcKeys.streamState) ?? this.#cursor;
       this.#callToken ??= metadata.get(rpcKeys.callState);
       const sentinel = !exchange && batch.numRows === 0 && metadata.has(rpcKeys.streamState);
-      if (!sentinel) this.#ready.push(metadata.has(rpcKeys.streamState) ? batch.withMetadata(withoutTokens(metadata)) : batch);
+      if (!sentinel) this.#ready.push({ batch: metadata.has(rpcKeys.streamState) ? batch.withMetadata(withoutTokens(metadata)) : batch });
     }
   }
 
-  /** A data batch or the carrier of tokens; log lines go to their listener, an error is thrown. */
-  async #batch(message: Message, decoder: StreamDecoder, schema: Message): Promise<RecordBatch | undefined> {
+  /** A data batch or the carrier of tokens; log lines and the error are kept for when it is their turn. */
+  async #batch(message: Message, decoder: StreamDecoder, schema: Message): Promise<RecordBatch | 'failed' | undefined> {
     const batch = decoder.read(message);
     if (!batch || batch.numRows > 0) return batch;
     const received = receivedMessage(batch.metadata);
-    if (received && 'error' in received) throw received.error;
+    if (received && 'error' in received) {
+      this.#ready.push({ failure: received.error });
+      return 'failed';
+    }
     if (received) {
-      this.#options.onLog?.(received.log);
+      this.#ready.push(received);
       return undefined;
     }
     if (!isPointer(message)) return batch;
     const fetched = await fetchPointer(message, schema.bytes, this.#transport.fetchPolicy);
-    for (const log of fetched.logs) this.#options.onLog?.(log);
+    for (const log of fetched.logs) this.#ready.push({ log });
     return RecordBatch.fromMessages(fetched.messages);
   }
 }
