@@ -42,7 +42,7 @@ async function runImplement(terminal: Terminal, options: Options, files: readonl
     const writes = options['check'] !== true && options['dryRun'] !== true;
     const failure = writes ? await writeInPlace(author.path, author.name, text) : undefined;
     if (failure !== undefined) found.push(failure);
-    for (const { message } of options['check'] === true || failure !== undefined ? [] : changes) say(terminal, options, `${author.name}: ${writes ? 'mended: ' : ''}${message}`);
+    for (const { message } of options['check'] === true || failure !== undefined ? [] : changes) say(terminal, options, `${author.name}: ${writes ? 'mended' : 'would mend'}: ${message}`);
   }
   if (options['format'] !== 'json') terminal.out(diff);
   showFindings(terminal, options, found, sources, { changed, ...(options['diff'] === true ? { diff } : {}) });
