@@ -84,17 +84,17 @@ export class PostgresConnection {
     await this.#prepared();
     return retried(async () => {
       const client = await this.#pool.connect();
-      let broken = true;
+      let broken = false;
       try {
         await client.query('BEGIN');
-        const result = await body((query, values) => client.query({ ...query, values })).catch(async (error: unknown) => {
-          await client.query('ROLLBACK');
-          broken = false;
-          throw error;
-        });
+        const result = await body((query, values) => client.query({ ...query, values }));
         await client.query('COMMIT');
-        broken = false;
         return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {
+          broken = true;
+        });
+        throw error;
       } finally {
         client.release(broken);
       }

@@ -57,7 +57,14 @@ interface BuiltinModule {
 
 /** Undefined where Node has no such module, or only behind a flag (22.5 to 22.12). */
 function builtinSqlite(): BuiltinModule | undefined {
-  return process.getBuiltinModule('node:sqlite') as BuiltinModule | undefined;
+  // Node 22 and 24 warn on loading that the module may change; the users of a worker, who see its stderr, can do nothing about that.
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return process.getBuiltinModule('node:sqlite') as BuiltinModule | undefined;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function openBuiltin({ DatabaseSync }: BuiltinModule, file: string): SqliteDatabase {
@@ -67,13 +74,21 @@ function openBuiltin({ DatabaseSync }: BuiltinModule, file: string): SqliteDatab
     prepare(sql) {
       const statement = database.prepare(sql);
       return {
-        run: (parameters) => Number(statement.run(...parameters).changes),
-        get: (parameters) => statement.get(...parameters),
-        all: (parameters) => statement.all(...parameters),
+        run: (parameters) => Number(statement.run(...bindable(parameters)).changes),
+        get: (parameters) => statement.get(...bindable(parameters)),
+        all: (parameters) => statement.all(...bindable(parameters)),
       };
     },
     close: () => database.close(),
   };
+}
+
+/** Empty bytes with an address: Node 22 binds those without one as NULL. */
+const EMPTY = new Uint8Array(1).subarray(1);
+
+function bindable(parameters: readonly SqliteValue[]): readonly SqliteValue[] {
+  const isEmpty = (value: SqliteValue): boolean => typeof value === 'object' && value.length === 0;
+  return parameters.some(isEmpty) ? parameters.map((value) => (isEmpty(value) ? EMPTY : value)) : parameters;
 }
 
 interface LibsqlStatement {

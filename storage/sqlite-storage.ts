@@ -216,7 +216,11 @@ export class SqliteStorage implements Storage {
       this.#prepared('COMMIT').run([]);
       return result;
     } catch (error) {
-      this.#prepared('ROLLBACK').run([]);
+      try {
+        this.#prepared('ROLLBACK').run([]);
+      } catch {
+        // SQLite has rolled back by itself, as it does when the disk is full.
+      }
       throw error;
     }
   }
