@@ -43,22 +43,18 @@ import { typeRemoved } from './rules/type-removed.ts';
 import { versionDropped } from './rules/version-dropped.ts';
 import { wireNameChanged } from './rules/wire-name-changed.ts';
 
-/** Every rule, in the order of the codes. */
-export const rules: readonly Rule[] = [
+/** Rules about what every version records: the wire and the names that peers agree on. */
+export const recordedRules: readonly Rule[] = [
   wireNameChanged,
   serviceChanged,
   requestContractChanged,
   routingKeyChanged,
-  versionDropped,
   methodRemoved,
   methodAdded,
   methodKindChanged,
   resultChanged,
   streamHeaderChanged,
   streamColumnsChanged,
-  operationRequirementChanged,
-  operationDefaultChanged,
-  operationSubjectChanged,
   fieldRemoved,
   fieldAdded,
   fieldRenamed,
@@ -66,9 +62,6 @@ export const rules: readonly Rule[] = [
   fieldNullabilityChanged,
   fieldOrderChanged,
   carriedNullChanged,
-  fieldDefaultChanged,
-  fieldOpaqueChanged,
-  fieldSecretChanged,
   batchShapeChanged,
   typeRemoved,
   typeAdded,
@@ -85,7 +78,20 @@ export const rules: readonly Rule[] = [
   constantAdded,
   constantTypeChanged,
   constantValueChanged,
+];
+
+/** Rules about what definitions say beyond that; they find nothing where one side is a history file. */
+export const declaredRules: readonly Rule[] = [
+  versionDropped,
+  operationRequirementChanged,
+  operationDefaultChanged,
+  operationSubjectChanged,
+  fieldDefaultChanged,
+  fieldOpaqueChanged,
+  fieldSecretChanged,
   docChanged,
   deprecationChanged,
   targetNameChanged,
 ];
+
+export const rules: readonly Rule[] = [...recordedRules, ...declaredRules];
