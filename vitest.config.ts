@@ -8,6 +8,7 @@ export const sourceAliases = {
   'vgi-gen/runtime/v1': at('./runtime/v1.ts'),
   'vgi-gen/runtime/http': at('./runtime/http/index.ts'),
   'vgi-gen/worker': at('./worker/index.ts'),
+  'vgi-gen/target': at('./generator/emit/target-entry.ts'),
   'vgi-gen/vgi': at('./generated/vgi/ts/index.ts'),
 };
 

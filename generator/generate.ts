@@ -1,9 +1,10 @@
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { compile } from './compile.ts';
 import type { Config, ProtocolConfig } from './config/load-config.ts';
 import { createDiagnostic, hasErrors, sortDiagnostics, wholeFile, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { closest } from './diagnostics/suggest.ts';
 import { EmitError } from './emit/emit-error.ts';
+import { isModulePath, loadOwnTarget } from './emit/own-target.ts';
 import { targets, type Target, type TargetOptions } from './emit/targets.ts';
 import type { FileSystem } from './load/file-system.ts';
 import type { SourceFile } from './load/source.ts';
@@ -15,6 +16,8 @@ import { isEdited, isGenerated, withBanner } from './print/banner.ts';
 
 /** Everything generation depends on. */
 export interface Project {
+  /** Absolute folder that paths of the configuration count from; needed for targets and templates of the project. */
+  readonly folder?: string;
   readonly fileSystem: FileSystem;
   readonly config: Config;
   readonly output: OutputFolder;
@@ -39,7 +42,7 @@ export async function generate(project: Project): Promise<Generation> {
     const compilation = compile(project.fileSystem, protocol.definition, protocol.definitionRange);
     diagnostics.push(...compilation.diagnostics);
     sources.push(...compilation.sources);
-    const chosen = await loadTargets(protocol, project.targets ?? targets, diagnostics);
+    const chosen = await loadTargets(protocol, project, diagnostics);
     if (compilation.model === undefined) continue;
     const files = emitFiles(compilation.model, protocol, chosen, project, diagnostics);
     plans.push(planOutput(files, protocol.output, project.output));
@@ -70,12 +73,19 @@ function describeWrite(path: string, text: string, previous: string | undefined,
 
 const sourceOf = (path: string, config: Config): string => config.protocols.find(({ output }) => path.startsWith(`${output}/`))?.definition ?? 'the definition';
 
-async function loadTargets(protocol: ProtocolConfig, known: NonNullable<Project['targets']>, diagnostics: Diagnostic[]): Promise<readonly Target[]> {
+async function loadTargets(protocol: ProtocolConfig, project: Project, diagnostics: Diagnostic[]): Promise<readonly Target[]> {
+  const known = project.targets ?? targets;
   const chosen: Target[] = [];
   for (const { name, range } of protocol.targets) {
     const load = Object.hasOwn(known, name) ? known[name] : undefined;
     if (load !== undefined) {
       chosen.push(await load());
+      continue;
+    }
+    if (project.folder !== undefined && isModulePath(name)) {
+      const own = await loadOwnTarget(project.folder, name, range).catch((error: unknown) => noteEmitError(error, diagnostics));
+      if (own !== undefined && chosen.some((other) => other.name === own.name)) diagnostics.push(createDiagnostic('target-not-loaded', range, { path: name, problem: `there is another target \`${own.name}\`` }));
+      else if (own !== undefined) chosen.push(own);
       continue;
     }
     const meant = closest(name, Object.keys(known));
@@ -87,7 +97,7 @@ async function loadTargets(protocol: ProtocolConfig, known: NonNullable<Project[
 
 function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Target[], project: Project, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
   const { definition: source, output, adaptersImport } = protocol;
-  const options: TargetOptions = { runtimeImport: project.config.runtimeImport, sourceRoot: source, adaptersImport };
+  const options: TargetOptions = { runtimeImport: project.config.runtimeImport, sourceRoot: source, adaptersImport, ...templatesOf(project) };
   const provenance = { source, generatorVersion: project.generatorVersion, protocol: model.protocol.name, protocolVersion: model.protocol.current };
   const files: GeneratedFile[] = [];
   /** Files by path in lower case: some file systems hold only one of two paths that differ in case. */
@@ -110,8 +120,16 @@ function emit(target: Target, model: Model, options: TargetOptions, diagnostics:
   try {
     return target.emit(model, options);
   } catch (error) {
-    if (!(error instanceof EmitError)) throw error;
-    diagnostics.push(...error.diagnostics);
+    noteEmitError(error, diagnostics);
     return [];
   }
+}
+
+function noteEmitError(error: unknown, diagnostics: Diagnostic[]): undefined {
+  if (!(error instanceof EmitError)) throw error;
+  diagnostics.push(...error.diagnostics);
+}
+
+function templatesOf({ folder, config: { templates } }: Project): Pick<TargetOptions, 'templates'> {
+  return folder === undefined || templates === undefined ? {} : { templates: { folder: join(folder, templates), path: templates } };
 }

@@ -16,7 +16,7 @@ const at = (path) => join(root, path);
 
 /** The compiler is bundled by itself and first, so that it can be rebuilt while the code it generated does not build. */
 const groups = {
-  compiler: { cli: 'generator/cli/main.ts' },
+  compiler: { cli: 'generator/cli/main.ts', target: 'generator/emit/target-entry.ts' },
   library: {
     'runtime-v1': 'runtime/v1.ts',
     'runtime-http': 'runtime/http/index.ts',

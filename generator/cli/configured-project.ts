@@ -23,5 +23,5 @@ export function configuredProject(terminal: Terminal, options: Options, definiti
     showFindings(terminal, options, unknown.map((definition) => createDiagnostic('not-configured', wholeFile(configName), { definition }, { hint })), sources);
     return undefined;
   }
-  return { folder, project: { fileSystem, config: { ...config, protocols }, output: diskOutputFolder(folder), generatorVersion: generatorVersion() } };
+  return { folder, project: { folder, fileSystem, config: { ...config, protocols }, output: diskOutputFolder(folder), generatorVersion: generatorVersion() } };
 }

@@ -14,6 +14,8 @@ export const configName = 'vgi-gen.config.yaml';
 export interface Config {
   readonly protocols: readonly ProtocolConfig[];
   readonly runtimeImport: string;
+  /** Folder of templates that replace those of targets. */
+  readonly templates?: string;
 }
 
 export interface ProtocolConfig {
@@ -56,7 +58,8 @@ function readConfig(node: SourceNode): Config {
       adaptersImport: entry.text('adapters_import'),
     };
   });
-  return { protocols, runtimeImport: node.text('runtime_import') ?? 'vgi-gen/runtime/v1' };
+  const templates = node.text('templates');
+  return { protocols, runtimeImport: node.text('runtime_import') ?? 'vgi-gen/runtime/v1', ...(templates !== undefined && { templates: posix.normalize(templates).replace(/\/$/, '') }) };
 }
 
 /** Files of an output folder may be deleted, so it must be below the project folder and belong to one protocol. */

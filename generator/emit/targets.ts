@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import type { TemplateOverrides } from './templates.ts';
 
 /** Turns the model into the files of one target. */
 export interface Target {
@@ -14,6 +15,8 @@ export interface TargetOptions {
   readonly sourceRoot: string;
   /** Module that generated code imports the adapters from that types name with `adapt`. */
   readonly adaptersImport?: string;
+  /** Templates of the project that replace those of targets. */
+  readonly templates?: TemplateOverrides;
 }
 
 /** Targets by name; loaded only when asked for. */

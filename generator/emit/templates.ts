@@ -1,38 +1,99 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
+import { createDiagnostic, wholeFile } from '../diagnostics/diagnostic.ts';
+import { closest } from '../diagnostics/suggest.ts';
 import { packageFolder } from '../package-folder.ts';
+import { EmitError } from './emit-error.ts';
 
 /** Renders a template of a target with plain data. Throws if the template asks for something that the data lacks. */
 export type RenderTemplate = (name: string, view: object) => string;
 
-const loaded = new Map<string, RenderTemplate>();
+/** A folder of templates, or their texts by name. */
+export type TemplateSource = string | URL | Readonly<Record<string, string>>;
 
-/** The templates of a target, `templates/<target>/*.hbs`; those in `partials/` can be used by the others. Read once. */
-export function loadTemplates(target: string): RenderTemplate {
-  let render = loaded.get(target);
+/** Where a project keeps templates that replace those of targets: `<path>/<target>/<name>.hbs`. */
+export interface TemplateOverrides {
+  /** Absolute. */
+  readonly folder: string;
+  /** As messages name it. */
+  readonly path: string;
+}
+
+/** The folder of a target of our own. */
+export const ownTemplates = (target: string): string => join(packageFolder(), 'templates', target);
+
+const loaded = new Map<TemplateSource, RenderTemplate>();
+
+/** The templates of a target. Those in `partials/` can be used by the others. Read once unless a project replaces some of them. */
+export function loadTemplates(target: string, source: TemplateSource, overrides?: TemplateOverrides): RenderTemplate {
+  if (overrides !== undefined && existsSync(join(overrides.folder, target))) return readTemplates(templateTexts(source), target, overrides);
+  let render = loaded.get(source);
   if (render === undefined) {
-    render = readTemplates(join(packageFolder(), 'templates', target));
-    loaded.set(target, render);
+    render = readTemplates(templateTexts(source));
+    loaded.set(source, render);
   }
   return render;
 }
 
-function readTemplates(folder: string): RenderTemplate {
+/** Texts by path without extension: `handlers`, `partials/lines`. */
+type TemplateTexts = Map<string, string>;
+
+function readTemplates(texts: TemplateTexts, target = '', overrides?: TemplateOverrides): RenderTemplate {
+  const replaced = overrides === undefined ? new Map<string, string>() : replaceTemplates(texts, target, overrides);
   const engine = Handlebars.create();
   const options = { noEscape: true, strict: true, knownHelpersOnly: true };
-  const compile = (file: string): HandlebarsTemplateDelegate => engine.compile(readFileSync(file, 'utf8'), options);
-  for (const [name, file] of templateFiles(join(folder, 'partials'))) engine.registerPartial(name, compile(file));
-  const templates = new Map([...templateFiles(folder)].map(([name, file]) => [name, compile(file)]));
+  const templates = new Map([...texts].map(([name, text]) => [name, engine.compile(text, options)]));
+  for (const [name, template] of templates) if (name.startsWith('partials/')) engine.registerPartial(name.slice('partials/'.length), template);
   return (name, view) => {
     const template = templates.get(name);
-    if (template === undefined) throw new Error(`there is no template ${join(folder, name)}.hbs`);
-    return template(view);
+    if (template === undefined) throw new Error(`there is no template ${name}.hbs`);
+    try {
+      return template(view);
+    } catch (error) {
+      const [file = replaced.values().next().value] = [replaced.get(name)];
+      if (file === undefined) throw error;
+      throw templateFailed(file, `while \`${name}\` was laid out: ${problemOf(error)}`);
+    }
   };
 }
 
-function* templateFiles(folder: string): Generator<[name: string, file: string]> {
-  for (const entry of readdirSync(folder).sort()) {
-    if (entry.endsWith('.hbs')) yield [entry.slice(0, -'.hbs'.length), join(folder, entry)];
+/** Puts the texts of the project in place; gives the files of those, by name. */
+function replaceTemplates(texts: TemplateTexts, target: string, { folder, path }: TemplateOverrides): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const [name, text] of folderTexts(join(folder, target))) {
+    const file = `${path}/${target}/${name}.hbs`;
+    if (!texts.has(name)) {
+      const meant = closest(name, texts.keys());
+      const hint = meant === undefined ? `it has ${[...texts.keys()].join(', ')}.` : `did you mean \`${meant}.hbs\`?`;
+      throw new EmitError([createDiagnostic('unknown-template', wholeFile(file), { name, target }, { hint })]);
+    }
+    try {
+      Handlebars.parse(text);
+    } catch (error) {
+      throw templateFailed(file, problemOf(error));
+    }
+    files.set(name, file);
+    texts.set(name, text);
   }
+  return files;
+}
+
+const templateFailed = (file: string, problem: string): EmitError => new EmitError([createDiagnostic('template-failed', wholeFile(file), { problem })]);
+
+/** The message of a Handlebars error on one line, without the drawing of the place. */
+const problemOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n').filter((line) => !/^[\s.-]*\^?$/.test(line)).join(' ').replace(/ in \[object Object\]/, '');
+
+function templateTexts(source: TemplateSource): TemplateTexts {
+  if (typeof source === 'string') return folderTexts(source);
+  if (source instanceof URL) return folderTexts(fileURLToPath(source));
+  return new Map(Object.entries(source));
+}
+
+function folderTexts(folder: string): TemplateTexts {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'));
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return new Map(paths.map((path) => [relative(folder, path).split(sep).join('/').slice(0, -'.hbs'.length), readFileSync(path, 'utf8')]));
 }

@@ -1,16 +1,16 @@
 import type { Model } from '../../model/model.ts';
-import type { Target } from '../targets.ts';
-import { loadTemplates } from '../templates.ts';
+import { defineTarget } from '../define-target.ts';
+import { ownTemplates } from '../templates.ts';
 import { cell, code, link, paragraph } from './markdown.ts';
 import { methodGroups, methodsView } from './methods-page.ts';
 import { batchesView, constantsView, enumsView, metadataView } from './reference-pages.ts';
 import { typesView } from './types-page.ts';
 
 /** Markdown: a reference of the protocol, one page for each kind of thing. */
-export const docsTarget: Target = {
+export const docsTarget = defineTarget({
   name: 'docs',
-  emit(model, { sourceRoot }) {
-    const render = loadTemplates('docs');
+  templates: ownTemplates('docs'),
+  view(model, { sourceRoot }) {
     const pages = [
       { path: 'methods', title: 'Methods', there: model.methods.length > 0, view: methodsView },
       { path: 'types', title: 'Types', there: model.types.length > 0, view: typesView },
@@ -20,11 +20,11 @@ export const docsTarget: Target = {
       { path: 'constants', title: 'Constants', there: model.constants.length > 0, view: constantsView },
     ].filter(({ there }) => there);
     return [
-      { path: 'index.md', text: render('index', indexView(model, sourceRoot, pages)) },
-      ...pages.map(({ path, view }) => ({ path: `${path}.md`, text: render(path, view(model)) })),
+      { path: 'index.md', template: 'index', view: indexView(model, sourceRoot, pages) },
+      ...pages.map(({ path, view }) => ({ path: `${path}.md`, template: path, view: view(model) })),
     ];
   },
-};
+});
 
 function indexView(model: Model, sourceRoot: string, pages: readonly { readonly path: string; readonly title: string }[]): object {
   const { protocol } = model;

@@ -1,7 +1,6 @@
 import { Layouts } from '../../layout/layouts.ts';
-import type { Model } from '../../model/model.ts';
-import type { Target, TargetOptions } from '../targets.ts';
-import { loadTemplates } from '../templates.ts';
+import { defineTarget, type TargetFile } from '../define-target.ts';
+import { ownTemplates } from '../templates.ts';
 import { clientView } from './client-module.ts';
 import { callsView, codecsView, olderLayoutsView, olderLayoutVersions } from './codecs-module.ts';
 import { constantsView } from './constants-module.ts';
@@ -40,30 +39,30 @@ const modules: readonly ModulePlan[] = [
 ];
 
 /** TypeScript: types, codecs, handlers and client of a protocol, one module for each kind of thing. */
-export const tsTarget: Target = {
+export const tsTarget = defineTarget({
   name: 'ts',
-  emit(model: Model, options: TargetOptions) {
-    const render = loadTemplates('ts');
+  templates: ownTemplates('ts'),
+  view(model, options) {
     const layouts = new Layouts(model);
     const context = { layouts, names: new TsNames(model), runtimeImport: options.runtimeImport, adaptersImport: options.adaptersImport };
-    const emitModule = ({ path, template, view }: ModulePlan): { path: string; text: string } | undefined => {
+    const fileOf = ({ path, template, view }: ModulePlan): TargetFile | undefined => {
       const module = new TsModule(context, `./${path}`);
       const content = view(module);
-      return isEmpty(content) ? undefined : { path, text: render(template, { ...content, imports: module.imports.lines() }) };
+      return isEmpty(content) ? undefined : { path, template, view: { ...content, imports: module.imports.lines() } };
     };
     const older = olderLayoutVersions(new TsModule(context, ''));
     const plans = [
       ...modules,
       ...older.map((version): ModulePlan => ({ path: `layouts-${version}.ts`, template: 'older-layouts', view: (module) => olderLayoutsView(module, version), internal: true })),
     ];
-    const emitted = plans.flatMap((plan) => {
-      const file = emitModule(plan);
+    const files = plans.flatMap((plan) => {
+      const file = fileOf(plan);
       return file === undefined ? [] : [{ ...file, internal: plan.internal === true }];
     });
-    const exported = emitted.filter(({ internal }) => !internal).map(({ path }) => `'./${path}'`);
-    return [...emitted.map(({ path, text }) => ({ path, text })), { path: 'index.ts', text: render('index', { modules: exported }) }];
+    const exported = files.filter(({ internal }) => !internal).map(({ path }) => `'./${path}'`);
+    return [...files, { path: 'index.ts', template: 'index', view: { modules: exported } }];
   },
-};
+});
 
 /** A module whose lists are all empty has nothing to say. */
 const isEmpty = (view: object): boolean => Object.values(view).every((part) => Array.isArray(part) && part.length === 0);
