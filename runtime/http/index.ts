@@ -11,6 +11,7 @@ export { emptyResponse, type HttpRequest, type HttpResponse, jsonResponse } from
 export type { CorsOptions, HttpOptions } from './http-options.ts';
 export type { HttpSession } from './http-session.ts';
 export type { HttpClientOptions } from './http-transport.ts';
+export { MemoryBlobStore, type MemoryBlobStoreOptions } from './memory-blob-store.ts';
 export { type JwtOptions, jwtAuthenticator } from './jwt-authenticator.ts';
 export { type RunningHttpServer, serveHttp } from './node-server.ts';
 export { parseProofSecrets, ProxyProofGate, type ProxyProofOptions } from './proxy-proof.ts';
