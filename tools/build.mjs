@@ -42,9 +42,8 @@ async function bundle() {
   await writeValidators();
   for (const [group, entries] of Object.entries(groups)) {
     const entryPoints = Object.entries(present(entries)).map(([out, path]) => ({ in: at(path), out }));
-    await removeBundles(group, entries);
     if (entryPoints.length === 0) continue;
-    await build({
+    const { metafile } = await build({
       absWorkingDir: root,
       entryPoints,
       outdir: at('dist'),
@@ -56,15 +55,18 @@ async function bundle() {
       chunkNames: `chunks/${group}/[name]-[hash]`,
       alias: Object.fromEntries(Object.entries(aliases).map(([name, path]) => [name, at(path)])),
       external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+      metafile: true,
       logLevel: 'warning',
     });
+    await removeOldChunks(group, new Set(Object.keys(metafile.outputs)));
   }
 }
 
-/** Bundles of an earlier build would otherwise stay beside those that replace them. */
-async function removeBundles(group, entries) {
-  await rm(at(`dist/chunks/${group}`), { recursive: true, force: true });
-  for (const name of Object.keys(entries)) await rm(at(`dist/${name}.js`), { force: true });
+/** Chunks of an earlier build would otherwise stay beside those that replace them; a build that fails leaves the earlier one whole. */
+async function removeOldChunks(group, written) {
+  const folder = `dist/chunks/${group}`;
+  if (!existsSync(at(folder))) return;
+  for (const name of await readdir(at(folder))) if (!written.has(`${folder}/${name}`)) await rm(at(`${folder}/${name}`), { force: true });
 }
 
 async function declarations() {
