@@ -12,6 +12,12 @@ import { runPasses } from './passes/run-passes.ts';
 import validateProtocol from './validate/compiled/protocol.js';
 import { validateShape } from './validate/validate.ts';
 
+/** A definition by its root file, and the place that names it, if some file does. */
+export interface NamedDefinition {
+  readonly root: string;
+  readonly from?: SourceRange;
+}
+
 export interface Compilation {
   /** Present if nothing that was found is an error. */
   readonly model?: Model;

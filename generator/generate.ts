@@ -1,4 +1,5 @@
 import { join, posix } from 'node:path';
+import { checkHistory } from './breaking/check-history.ts';
 import { compile } from './compile.ts';
 import type { Config, ProtocolConfig } from './config/load-config.ts';
 import { createDiagnostic, hasErrors, sortDiagnostics, wholeFile, type Diagnostic } from './diagnostics/diagnostic.ts';
@@ -7,6 +8,7 @@ import { EmitError } from './emit/emit-error.ts';
 import { isModulePath, loadOwnTarget } from './emit/own-target.ts';
 import { targets, type Target, type TargetOptions } from './emit/targets.ts';
 import type { FileSystem } from './load/file-system.ts';
+import { ParseCache } from './load/parse-cache.ts';
 import type { SourceFile } from './load/source.ts';
 import type { Model } from './model/model.ts';
 import { firstDifference } from './plan/diff.ts';
@@ -33,25 +35,40 @@ export interface Generation {
   readonly sources: readonly SourceFile[];
 }
 
+/** What one protocol of a project gives: independent of the others and of what is in the output folder. */
+export interface ProtocolOutput {
+  readonly files?: readonly GeneratedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+}
+
 /** Compiles every protocol of a project and compares what they generate with what is there. Changes nothing. */
 export async function generate(project: Project): Promise<Generation> {
-  const diagnostics: Diagnostic[] = [];
-  const sources: SourceFile[] = [];
-  const plans: Plan[] = [];
-  for (const protocol of project.config.protocols) {
-    const compilation = compile(project.fileSystem, protocol.definition, protocol.definitionRange);
-    diagnostics.push(...compilation.diagnostics);
-    sources.push(...compilation.sources);
-    const chosen = await loadTargets(protocol, project, diagnostics);
-    if (compilation.model === undefined) continue;
-    const files = emitFiles(compilation.model, protocol, chosen, project, diagnostics);
-    plans.push(planOutput(files, protocol.output, project.output));
-  }
-  const plan = joinPlans(plans);
+  const parsed = new ParseCache();
+  const outputs: ProtocolOutput[] = [];
+  for (const protocol of project.config.protocols) outputs.push(await generateProtocol(protocol, project, project.fileSystem, parsed));
+  return planGeneration(outputs, project);
+}
+
+/** Compiles one protocol and emits its files. */
+export async function generateProtocol(protocol: ProtocolConfig, project: Project, fileSystem: FileSystem, parsed: ParseCache): Promise<ProtocolOutput> {
+  const { model, diagnostics, sources } = compile(fileSystem, protocol.definition, protocol.definitionRange, parsed);
+  const found: Diagnostic[] = [...diagnostics];
+  const chosen = await loadTargets(protocol, project, found);
+  if (model === undefined) return { diagnostics: found, sources };
+  const files = emitFiles(model, protocol, chosen, project, found);
+  found.push(...checkHistory(model, project.output));
+  return { files, diagnostics: found, sources };
+}
+
+/** Compares what the protocols of a project generate, in their order, with what is there. */
+export function planGeneration(outputs: readonly ProtocolOutput[], project: Project): Generation {
+  const diagnostics = outputs.flatMap((output) => output.diagnostics);
+  const plan = joinPlans(outputs.flatMap(({ files }, index) => (files === undefined ? [] : [planOutput(files, (project.config.protocols[index] as ProtocolConfig).output, project.output)])));
   for (const { path, previous } of plan.write) {
     if (previous !== undefined && !isGenerated(previous)) diagnostics.push(createDiagnostic('foreign-file', wholeFile(path), {}));
   }
-  return { plan: hasErrors(diagnostics) ? undefined : plan, diagnostics: sortDiagnostics(diagnostics), sources };
+  return { ...(hasErrors(diagnostics) ? {} : { plan }), diagnostics: sortDiagnostics(diagnostics), sources: outputs.flatMap((output) => output.sources) };
 }
 
 /** Like `generate`, with every difference between what should be there and what is there as a diagnostic. */

@@ -1,7 +1,7 @@
 /** Exit statuses of the program. */
 export const exitCodes = {
   clean: 0,
-  /** Errors in the definition, or generated files that are not up to date. */
+  /** Errors in the definition, lint findings, or files that are not as they should be. */
   findings: 1,
   /** Wrong arguments or configuration. */
   usage: 2,
@@ -21,6 +21,8 @@ export interface Terminal {
   readStdin(): Promise<Uint8Array>;
   /** Whether talk goes to a terminal that shows colours. */
   readonly colour: boolean;
+  /** Aborted when the user wants `--watch` to end. */
+  readonly interrupted: AbortSignal;
 }
 
 /** Values of the options, by camelCase name. */
@@ -31,9 +33,13 @@ export interface CommandDefinition {
   readonly summary: string;
   /** Positional arguments in commander's notation. */
   readonly arguments?: string;
-  /** Options beside the common ones: flags in commander's notation and what they do. */
+  /**
+   * Options beside the common ones: flags in commander's notation and what they do. Each may be set in the configuration too, under the
+   * name of the command and its own name in snake_case.
+   */
   readonly options: readonly (readonly [flags: string, description: string])[];
   /** Uses the compiler, so it takes the common options. */
   readonly compiles: boolean;
+  /** `options` has what the command line says or else the configuration. */
   run(terminal: Terminal, options: Options, positional: readonly string[]): Promise<ExitCode>;
 }

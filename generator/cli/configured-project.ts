@@ -7,9 +7,15 @@ import { diskOutputFolder } from '../plan/output-folder.ts';
 import type { Options, Terminal } from './command.ts';
 import { showFindings } from './findings.ts';
 import { openProject } from './project.ts';
+import { withStdin } from './stdin.ts';
+
+export interface ConfiguredProject {
+  readonly folder: string;
+  readonly project: Project;
+}
 
 /** Opens the project for commands that need a configuration, with all its protocols or those whose definitions are named; shows what is wrong with it and gives `undefined` if something is. */
-export function configuredProject(terminal: Terminal, options: Options, definitions: readonly string[]): { readonly folder: string; readonly project: Project } | undefined {
+export function configuredProject(terminal: Terminal, options: Options, definitions: readonly string[]): ConfiguredProject | undefined {
   const { folder, fileSystem, config, diagnostics, sources } = openProject(terminal.cwd, options['config'] as string | undefined);
   const named = definitions.map((definition) => relative(folder, resolve(terminal.cwd, definition)).split(sep).join('/'));
   if (config === undefined) {
@@ -24,4 +30,14 @@ export function configuredProject(terminal: Terminal, options: Options, definiti
     return undefined;
   }
   return { folder, project: { folder, fileSystem, config: { ...config, protocols }, output: diskOutputFolder(folder), generatorVersion: generatorVersion() } };
+}
+
+/** The same with `-` among the definitions: the text of stdin stands for one of the files. */
+export async function configuredProjectWithStdin(terminal: Terminal, options: Options, positional: readonly string[]): Promise<ConfiguredProject | undefined> {
+  const opened = configuredProject(terminal, options, positional.filter((argument) => argument !== '-'));
+  if (opened === undefined) return undefined;
+  const { fileSystem, problem } = await withStdin(terminal, options, positional, opened.folder, opened.project.fileSystem, true);
+  if (problem === undefined) return { ...opened, project: { ...opened.project, fileSystem } };
+  showFindings(terminal, options, [problem], []);
+  return undefined;
 }

@@ -16,6 +16,18 @@ export interface Config {
   readonly runtimeImport: string;
   /** Folder of templates that replace those of targets. */
   readonly templates?: string;
+  readonly lint: LintConfig;
+  /** Values of flags, by section and key as docs/configuration.md lists them. */
+  readonly flags: FlagConfig;
+}
+
+export type FlagConfig = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
+export interface LintConfig {
+  /** Modules of the project's own rules, and where the configuration names them. */
+  readonly rules: readonly { readonly path: string; readonly range: SourceRange }[];
+  /** Rules that are switched off. */
+  readonly off: readonly { readonly slug: string; readonly range: SourceRange }[];
 }
 
 export interface ProtocolConfig {
@@ -59,7 +71,15 @@ function readConfig(node: SourceNode): Config {
     };
   });
   const templates = node.text('templates');
-  return { protocols, runtimeImport: node.text('runtime_import') ?? 'vgi-gen/runtime/v1', ...(templates !== undefined && { templates: posix.normalize(templates).replace(/\/$/, '') }) };
+  return { protocols, runtimeImport: node.text('runtime_import') ?? 'vgi-gen/runtime/v1', ...(templates !== undefined && { templates: posix.normalize(templates).replace(/\/$/, '') }), lint: readLint(node.get('lint')), flags: node.value as FlagConfig };
+}
+
+function readLint(node: SourceNode | undefined): LintConfig {
+  const listed = (key: string) => [...(node?.get(key)?.entries() ?? [])].map(([, entry]) => ({ text: String(entry.value), range: entry.range }));
+  return {
+    rules: listed('rules').map(({ text, range }) => ({ path: posix.normalize(text), range })),
+    off: listed('off').map(({ text, range }) => ({ slug: text, range })),
+  };
 }
 
 /** Files of an output folder may be deleted, so it must be below the project folder and belong to one protocol. */

@@ -1,7 +1,10 @@
 import type { CodeDefinition } from './codes.ts';
 
-/** Diagnostics about what authors write beside a definition: targets and templates of their own, handler classes. */
+/** Diagnostics about what authors write beside a definition: projects, targets and templates of their own, handler classes. */
 export const authorCodes = {
+  'folder-not-empty': { code: 'VGI1030', severity: 'error', message: 'the folder is not empty: it has `{entry}`.', hint: 'name a folder that is empty or not there yet.' },
+  'unknown-project': { code: 'VGI1031', severity: 'error', message: 'there is no kind of project `{kind}`.' },
+
   'target-not-loaded': { code: 'VGI7010', severity: 'error', message: 'cannot use the target `{path}`: {problem}.', hint: 'a target module exports by default what `defineTarget` of `vgi-gen/target` gives.' },
   'target-failed': { code: 'VGI7011', severity: 'error', message: 'the target {target} failed: {problem}.', hint: 'mend the target, or leave it out of `targets`.' },
   'template-failed': { code: 'VGI7012', severity: 'error', message: 'the template cannot be used: {problem}.' },

@@ -37,6 +37,7 @@ export const codes = {
   'rule-not-loaded': { code: 'VGI1024', severity: 'error', message: 'cannot use the rule `{path}`: {problem}.', hint: 'a rule module exports by default code, slug, tier, purpose, message, check; docs/lint.md shows one.' },
   'unknown-rule': { code: 'VGI1025', severity: 'error', message: 'there is no rule `{name}`.' },
   'stdin-without-name': { code: 'VGI1026', severity: 'error', message: 'nothing says which file the text of stdin stands for.', hint: 'add `--stdin-filename <path>`.' },
+  'unknown-name': { code: 'VGI1027', severity: 'error', message: 'there is no method, type, enum, batch shape, constant, metadata group or code named `{name}`.' },
   'unsafe-output': { code: 'VGI1022', severity: 'error', message: 'the output folder `{output}` is not inside the project folder.', hint: 'give a folder below the folder of the configuration file.' },
 
   // 2xxx shape

@@ -38,6 +38,7 @@ async function run(argv: readonly string[], options: { readonly cwd?: string; re
     },
     readStdin: async () => new TextEncoder().encode(options.stdin ?? ''),
     colour: false,
+    interrupted: new AbortController().signal,
   };
   const status = await runProgram(terminal, argv, '1.2.3');
   return { status, out, err };
