@@ -3,13 +3,17 @@ import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
 import { type Field, field } from '../runtime/arrow/schema.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { ColumnType, ValueOf, ValuesOf } from './column-types.ts';
+import { type ArgumentLimits, limitCheck, limitMetadata } from './argument-limits.ts';
 import { coerceValue } from './coerce-value.ts';
 
-/** How an argument is passed. `column` gets a value a row (scalar functions), the others are constants known at bind. */
-export type ArgumentKind = 'column' | 'constant' | 'named';
+/**
+ * How an argument is passed. `column` and `varargs` get a value a row in scalar functions and are constants elsewhere; the others are
+ * constants known at bind.
+ */
+export type ArgumentKind = 'column' | 'constant' | 'named' | 'varargs';
 
 /** One declared argument. A bare column type is a `column` of a scalar function and a positional constant of a table function. */
-export interface Argument<T extends ColumnType = ColumnType, Kind extends ArgumentKind = ArgumentKind> {
+export interface Argument<T extends ColumnType = ColumnType, Kind extends ArgumentKind = ArgumentKind> extends ArgumentLimits<ValueOf<T>> {
   readonly kind: Kind;
   readonly columnType: T;
   readonly doc?: string;
@@ -17,13 +21,14 @@ export interface Argument<T extends ColumnType = ColumnType, Kind extends Argume
   readonly default?: ValueOf<T>;
 }
 
-export interface ArgumentOptions<T extends ColumnType> {
+export interface ArgumentOptions<T extends ColumnType> extends ArgumentLimits<ValueOf<T>> {
   readonly doc?: string;
+  /** What a call gets that leaves the argument out; without it the argument is required. */
   readonly default?: ValueOf<T>;
 }
 
 /** A positional argument that must be a constant: it is known at bind, one value for all rows. */
-export function constant<T extends ColumnType>(columnType: T, options: { readonly doc?: string } = {}): Argument<T, 'constant'> {
+export function constant<T extends ColumnType>(columnType: T, options: Omit<ArgumentOptions<T>, 'default'> = {}): Argument<T, 'constant'> {
   return { kind: 'constant', columnType, ...options };
 }
 
@@ -32,17 +37,30 @@ export function named<T extends ColumnType>(columnType: T, options: ArgumentOpti
   return { kind: 'named', columnType, ...options };
 }
 
+/** Any number of further positional arguments of one type; has to come last among the positional ones. */
+export function varargs<T extends ColumnType>(columnType: T, options: { readonly doc?: string } = {}): Argument<T, 'varargs'> {
+  return { kind: 'varargs', columnType, ...options };
+}
+
 /** Declared arguments, in order. */
 export type Arguments = Readonly<Record<string, ColumnType | Argument>>;
 
 type TypeOf<A> = A extends Argument<infer T> ? T : A extends ColumnType ? A : never;
 
 /** The values of constant arguments by name. */
-export type ConstantValues<A extends Arguments> = { readonly [K in keyof A]: ValueOf<TypeOf<A[K]>> };
+export type ConstantValues<A extends Arguments> = {
+  readonly [K in keyof A]: A[K] extends Argument<infer T, 'varargs'> ? readonly ValueOf<T>[] : ValueOf<TypeOf<A[K]>>;
+};
 
 /** What a scalar function receives: columns, and single values for constant and named arguments. */
 export type ScalarInputs<A extends Arguments> = {
-  readonly [K in keyof A]: A[K] extends Argument<infer T> ? ValueOf<T> : A[K] extends ColumnType ? ValuesOf<A[K]> : never;
+  readonly [K in keyof A]: A[K] extends Argument<infer T, infer Kind>
+    ? Kind extends 'varargs'
+      ? readonly ValuesOf<T>[]
+      : ValueOf<T>
+    : A[K] extends ColumnType
+      ? ValuesOf<A[K]>
+      : never;
 };
 
 /** Declared arguments in one form, with their places. */
@@ -50,24 +68,31 @@ export interface ArgumentList {
   readonly columns: readonly NamedArgument[];
   readonly constants: readonly NamedArgument[];
   readonly named: readonly NamedArgument[];
+  /** The repeated last argument, if there is one: columns of a scalar function, constants of others. */
+  readonly varargs?: NamedArgument;
   /** Fields of `FunctionInfo.arguments`: positional ones first, then named ones. */
   readonly fields: readonly Field[];
 }
 
 export interface NamedArgument extends Argument {
   readonly name: string;
+  readonly check: (value: unknown, subject: string) => void;
 }
 
 const isArgument = (value: ColumnType | Argument): value is Argument => 'kind' in value;
 
 /** Brings declared arguments to one form; a bare column type becomes `bareKind`. */
 export function argumentList(declared: Arguments, bareKind: 'column' | 'constant'): ArgumentList {
-  const all = Object.entries(declared).map(([name, value]): NamedArgument =>
-    isArgument(value) ? { name, ...value } : { name, kind: bareKind, columnType: value },
-  );
+  const all = Object.entries(declared).map(([name, value]): NamedArgument => {
+    const argument: Argument = isArgument(value) ? value : { kind: bareKind, columnType: value };
+    return { name, ...argument, check: limitCheck(argument) };
+  });
   const positional = all.filter(({ kind }) => kind !== 'named');
   const namedOnes = all.filter(({ kind }) => kind === 'named');
+  const repeated = positional.find(({ kind }) => kind === 'varargs');
+  if (repeated && repeated !== positional.at(-1)) throw new Error(`varargs argument ${repeated.name} has to be the last positional one`);
   return {
+    ...(repeated && { varargs: repeated }),
     columns: all.filter(({ kind }) => kind === 'column'),
     constants: all.filter(({ kind }) => kind === 'constant'),
     named: namedOnes,
@@ -76,9 +101,12 @@ export function argumentList(declared: Arguments, bareKind: 'column' | 'constant
 }
 
 /** The field that describes an argument to the client (vgi-semantics, section 9). */
-function argumentField({ name, kind, columnType, doc, default: value }: NamedArgument, bareKind: 'column' | 'constant'): Field {
-  const metadata = new Map<string, string>();
+function argumentField(argument: NamedArgument, bareKind: 'column' | 'constant'): Field {
+  const { name, kind, columnType, doc, default: value } = argument;
+  const metadata = new Map<string, string>(limitMetadata(argument));
   if (kind === 'named') metadata.set('vgi_arg', 'named');
+  if (kind === 'varargs') metadata.set('vgi_varargs', 'true');
+  if (columnType.any) metadata.set('vgi_type', 'any');
   if (kind === 'constant' && bareKind === 'column') metadata.set('vgi_const', 'true');
   if (doc !== undefined) metadata.set('vgi_doc', doc);
   if (value !== undefined) metadata.set('vgi_default', JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)));
@@ -96,15 +124,33 @@ export function constantValues(functionName: string, list: ArgumentList, batch: 
     const column = given.get(key);
     given.delete(key);
     const value = column?.get(0) ?? null;
-    if (column && value !== null) values[argument.name] = coerceValue(value, column.type, argument.columnType.type, `${functionName}: argument ${argument.name}`);
+    if (column && value !== null) values[argument.name] = argumentValue(functionName, argument, value, column);
     else if (argument.default !== undefined) values[argument.name] = argument.default;
     else throw new RpcError(`${functionName}: argument ${argument.name} is ${column ? 'NULL' : 'missing'}`, { type: 'ValueError' });
   };
   list.constants.forEach((argument, index) => take(argument, `positional_${index}`));
   for (const argument of list.named) take(argument, `named_${argument.name}`);
+  const repeated = list.varargs;
+  if (repeated && list.columns.length === 0) {
+    const further: unknown[] = [];
+    for (let key = `positional_${list.constants.length}`; given.has(key); key = `positional_${list.constants.length + further.length}`) {
+      const column = given.get(key) as Column;
+      const value = column.get(0);
+      further.push(value === null ? null : argumentValue(functionName, repeated, value, column));
+      given.delete(key);
+    }
+    values[repeated.name] = further;
+  }
   const [unknown] = given.keys();
   if (unknown !== undefined) throw new RpcError(`${functionName}: unexpected argument ${unknown.replace(/^named_/, '')}`, { type: 'ValueError' });
   return values;
+}
+
+function argumentValue(functionName: string, argument: NamedArgument, value: unknown, { type }: Column): unknown {
+  const subject = `${functionName}: argument ${argument.name}`;
+  const coerced = argument.columnType.any ? value : coerceValue(value, type, argument.columnType.type, subject);
+  argument.check(coerced, subject);
+  return coerced;
 }
 
 function givenArguments(batch: RecordBatch): Map<string, Column> {

@@ -1,5 +1,5 @@
 import type { ColumnValues } from '../runtime/arrow/column.ts';
-import { field } from '../runtime/arrow/schema.ts';
+import { type Field, field } from '../runtime/arrow/schema.ts';
 import * as arrow from '../runtime/arrow/type.ts';
 
 /**
@@ -8,6 +8,10 @@ import * as arrow from '../runtime/arrow/type.ts';
  */
 export interface ColumnType<Value = unknown, Values = ColumnValues> {
   readonly type: arrow.DataType;
+  /** Field metadata that belongs to the type, such as an Arrow extension type. */
+  readonly metadata?: ReadonlyMap<string, string>;
+  /** Values of every type are taken; `type` is the null type then. */
+  readonly any?: true;
   /** Never present; carries the JS types for inference. */
   readonly js?: { readonly value: Value; readonly values: Values };
 }
@@ -68,6 +72,14 @@ export function struct<F extends Readonly<Record<string, ColumnType>>>(
   fields: F,
 ): ColumnType<{ readonly [K in keyof F]: ValueOf<F[K]> | null }, readonly { readonly [K in keyof F]: ValueOf<F[K]> | null }[]> {
   return { type: arrow.structOf(Object.entries(fields).map(([name, { type }]) => field(name, type, true))) };
+}
+
+/** Arguments only: whatever the call gives. What comes out of it may be decided per call, see `returns` of a scalar function. */
+export const any: ColumnType = { type: arrow.nullType, any: true };
+
+/** The type of a column that was received, extension type included. */
+export function typeOf({ type, metadata }: Field): ColumnType {
+  return { type, metadata };
 }
 
 /** Any Arrow type, values untyped. */

@@ -154,7 +154,7 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
       try {
         if (candidate.kind === 'scalar') candidate.check(request.arguments, request.inputSchema);
         else candidate.check(request.arguments);
-        return { function: candidate, output: candidate.kind === 'scalar' ? candidate.returns : candidate.columns };
+        return { function: candidate, output: candidate.kind === 'scalar' ? candidate.output(request.inputSchema) : candidate.columns };
       } catch (error) {
         problem ??= error;
       }

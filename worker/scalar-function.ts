@@ -1,7 +1,8 @@
 import { columnFrom } from '../runtime/arrow/column-builder.ts';
 import { Column } from '../runtime/arrow/column.ts';
 import { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { field, Schema } from '../runtime/arrow/schema.ts';
+import { type Field, field, Schema } from '../runtime/arrow/schema.ts';
+import { nullType } from '../runtime/arrow/type.ts';
 import { typeEquals } from '../runtime/arrow/type-equals.ts';
 import { typeName } from '../runtime/arrow/type-name.ts';
 import type { CallContext } from '../runtime/rpc/call-context.ts';
@@ -10,6 +11,9 @@ import type { MaybePromise } from '../runtime/rpc/stream.ts';
 import { argumentList, type ArgumentList, type Arguments, constantValues, type ScalarInputs } from './arguments.ts';
 import type { ColumnOutput, ColumnType } from './column-types.ts';
 import { plainValues } from './plain-values.ts';
+
+/** Marks a result whose type is known at bind only (vgi-protocol, column metadata). */
+const decidedAtBind: ColumnType = { type: nullType, metadata: new Map([['vgi:any', 'true']]) };
 
 /** What a scalar function sees beside its inputs. */
 export interface ScalarContext {
@@ -25,7 +29,8 @@ export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType
   readonly description?: string;
   /** In the order in which a call gives them. A bare type is a column; see `constant` and `named`. */
   readonly arguments: A;
-  readonly returns: R;
+  /** The type of the result, or how it follows from the column arguments of a call. */
+  readonly returns: R | ((columns: readonly Field[]) => R);
   /** `volatile` functions are called anew each time; default `consistent`: equal arguments, equal result. */
   readonly stability?: 'consistent' | 'volatile' | 'consistent_within_query';
   /**
@@ -43,11 +48,14 @@ export interface ScalarFunction {
   readonly name: string;
   readonly description: string;
   readonly arguments: ArgumentList;
+  /** The result column as far as it is known without a call. */
   readonly returns: Schema;
   readonly stability: 'CONSISTENT' | 'VOLATILE' | 'CONSISTENT_WITHIN_QUERY';
   readonly nullHandling: 'DEFAULT' | 'SPECIAL';
   /** Throws an RpcError if constants or columns do not fit the declaration. */
   check(constants: RecordBatch, input: Schema | undefined): void;
+  /** The result column of a call on these columns. */
+  output(input: Schema | undefined): Schema;
   /** The function with its constants fixed, as a map of batches. Throws RpcErrors that name the function. */
   prepare(constants: RecordBatch, call: CallContext): (input: RecordBatch) => MaybePromise<RecordBatch>;
 }
@@ -57,7 +65,10 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
   const { name } = options;
   const list = argumentList(options.arguments, 'column');
   const special = options.nulls === 'special';
-  const returns = new Schema([field('result', options.returns.type, true)]);
+  const { returns } = options;
+  const resultSchema = ({ type, metadata }: ColumnType): Schema => new Schema([field('result', type, true, metadata)]);
+  const output = (input: Schema | undefined): Schema =>
+    resultSchema(typeof returns === 'function' ? returns(input?.fields ?? []) : returns);
   const evaluate = options.evaluate as (inputs: Record<string, unknown>, context: ScalarContext) => MaybePromise<Column | readonly unknown[]>;
 
   return {
@@ -65,7 +76,8 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
     name,
     description: options.description ?? '',
     arguments: list,
-    returns,
+    returns: resultSchema(typeof returns === 'function' ? decidedAtBind : returns),
+    output,
     stability: (options.stability?.toUpperCase() ?? 'CONSISTENT') as ScalarFunction['stability'],
     nullHandling: special ? 'SPECIAL' : 'DEFAULT',
     check(constants, input) {
@@ -74,40 +86,44 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
     },
     prepare(constants, call) {
       const fixed = constantValues(name, list, constants);
+      const valuesOf = (column: Column): unknown => (special ? column.values() : plainValues(column));
+      let schema: Schema | undefined;
       return (input) => {
         const inputs: Record<string, unknown> = { ...fixed };
         list.columns.forEach((argument, index) => {
-          const column = input.column(index);
-          inputs[argument.name] = special ? column.values() : plainValues(column);
+          inputs[argument.name] = valuesOf(input.column(index));
         });
+        if (list.varargs) inputs[list.varargs.name] = input.columns.slice(list.columns.length).map(valuesOf);
+        const resultType = ((schema ??= output(input.schema)).fields[0] as Field).type;
         const context: ScalarContext = {
           rows: input.numRows,
           call,
           column: (wanted) => input.column(list.columns.findIndex((argument) => argument.name === wanted)),
         };
-        const finish = (output: Column | readonly unknown[]): RecordBatch => {
-          const result = output instanceof Column ? output : columnFrom(options.returns.type, output);
+        const finish = (values: Column | readonly unknown[]): RecordBatch => {
+          const result = values instanceof Column ? values : columnFrom(resultType, values);
           if (result.length !== input.numRows) {
             throw new RpcError(`${name}: returned ${result.length} values for ${input.numRows} rows`, { type: 'ValueError' });
           }
-          return RecordBatch.of(returns, [special ? result : withNullsOf(result, input)], { numRows: input.numRows });
+          const sent = singleEntry(special ? result : withNullsOf(result, input));
+          return RecordBatch.of(schema as Schema, [sent], { numRows: input.numRows });
         };
-        const output = evaluate(inputs, context);
-        return output instanceof Promise ? output.then(finish) : finish(output);
+        const values = evaluate(inputs, context);
+        return values instanceof Promise ? values.then(finish) : finish(values);
       };
     },
   };
 }
 
 /** Columns arrive in order under names of the client's choice, in the declared types: DuckDB casts to them. */
-function checkColumns(name: string, { columns }: ArgumentList, input: Schema | undefined): void {
+function checkColumns(name: string, { columns, varargs }: ArgumentList, input: Schema | undefined): void {
   const got = input?.fields ?? [];
-  if (got.length !== columns.length) {
-    throw new RpcError(`${name} takes ${columns.length} column arguments, got ${got.length}`, { type: 'ValueError' });
+  if (varargs ? got.length < columns.length : got.length !== columns.length) {
+    throw new RpcError(`${name} takes ${varargs ? 'at least ' : ''}${columns.length} column arguments, got ${got.length}`, { type: 'ValueError' });
   }
-  for (const [index, argument] of columns.entries()) {
-    const type = got[index]?.type;
-    if (type && !typeEquals(type, argument.columnType.type)) {
+  for (const [index, { type }] of got.entries()) {
+    const argument = columns[index] ?? varargs;
+    if (argument && !argument.columnType.any && !typeEquals(type, argument.columnType.type)) {
       throw new RpcError(`${name}: argument ${argument.name} takes ${typeName(argument.columnType.type)}, got ${typeName(type)}`, { type: 'TypeError' });
     }
   }
@@ -123,6 +139,14 @@ function withNullsOf(result: Column, input: RecordBatch): Column {
   if (!mask || result.type.kind === 'null') return result;
   const validity = result.validity && result.nullCount > 0 ? and(mask, result.validity, result.length) : mask;
   return new Column({ ...result, validity, nullCount: result.length - countBits(validity, result.length) });
+}
+
+/**
+ * Of a dictionary column with one row DuckDB takes the first entry of the dictionary, whatever the index says (observed with the extension
+ * of 2.0.0): the entry meant is made the only one.
+ */
+function singleEntry(column: Column): Column {
+  return column.type.kind === 'dictionary' && column.length === 1 ? columnFrom(column.type, column.values()) : column;
 }
 
 function countBits(bits: Uint8Array, length: number): number {
