@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RpcServer } from '../runtime/rpc/server.ts';
-import { stdioChannel } from '../runtime/transport/stdio.ts';
+import { reserveStdout, stdioChannel } from '../runtime/transport/stdio.ts';
 import type { VgiHandlers } from '../generated/vgi/ts/index.ts';
 import { vgiProtocol, VgiHandlers as Handlers } from '../generated/vgi/ts/index.ts';
 import type { Catalog } from './catalog.ts';
@@ -26,6 +26,7 @@ export async function runWorker(worker: Catalog | readonly Catalog[] | VgiHandle
     await server.serve(stdioChannel());
     return;
   }
+  reserveStdout();
   const { serveUnix } = await import('../runtime/transport/unix.ts');
   const path = isAbsolute(options.unix) ? options.unix : resolve(options.unix);
   try {

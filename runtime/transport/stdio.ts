@@ -32,15 +32,17 @@ function writeAll(fd: number, chunks: readonly Uint8Array[]): void {
   }
 }
 
-/**
- * The channel of a worker that was started as a child process: requests on stdin, answers on stdout. Nothing else may be
- * written to stdout, so `console.log` and its kin are turned to stderr.
- */
-export function stdioChannel(): ByteChannel {
+/** Turns `console.log` and its kin to stderr: stdout belongs to the wire, or to the one line that a launcher waits for. */
+export function reserveStdout(): void {
   const toStderr = console.error.bind(console);
   console.log = toStderr;
   console.info = toStderr;
   console.debug = toStderr;
+}
+
+/** The channel of a worker that was started as a child process: requests on stdin, answers on stdout, and nothing else on it. */
+export function stdioChannel(): ByteChannel {
+  reserveStdout();
   const input = new ChunkQueue(process.stdin);
   return {
     kind: 'pipe',
