@@ -36,9 +36,9 @@ async function runBreaking(terminal: Terminal, options: Options, definitions: re
     to: options['to'] as string | undefined,
   });
   watch.lap('breaking');
-  showFindings(terminal, options, found.diagnostics, found.sources, { protocols: found.protocols.map(describeForPrograms) });
+  const stats = watch.show(terminal, options);
+  showFindings(terminal, options, found.diagnostics, found.sources, { protocols: found.protocols.map(describeForPrograms), ...stats });
   for (const protocol of found.protocols) say(terminal, options, describe(protocol));
-  if (options['stats'] === true) say(terminal, options, String(watch));
   const wrongArguments = found.diagnostics.some(({ slug }) => slug === 'no-earlier-state' || slug === 'unserved-version');
   return wrongArguments ? exitCodes.usage : exitCodeFor(found.diagnostics);
 }
