@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AccessLog, parseTcpAddress, RpcServer, type Service, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
+import { AccessLog, RpcServer, type Service, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
 import { conformanceProtocol } from '../generated/conformance/ts/index.ts';
 import { CancelProbe } from './cancel-probe.ts';
 import { readOptions, usage, type WorkerOptions } from './options.ts';
@@ -29,9 +29,7 @@ async function serve(options: WorkerOptions): Promise<void> {
   }
   const server = new RpcServer(served, { serverId, ...observed });
   if (options.tcp !== undefined) {
-    const address = parseTcpAddress(options.tcp);
-    if (!address) throw new Error(`--tcp takes [HOST:]PORT, not '${options.tcp}'`);
-    const running = await serveTcp({ ...address, serve: (channel) => server.serve(channel) });
+    const running = await serveTcp({ ...options.tcp, serve: (channel) => server.serve(channel) });
     return announced(`TCP:${running.host}:${running.port}`, running);
   }
   if (options.unix === undefined) return server.serve(stdioChannel());

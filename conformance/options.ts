@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { parseTcpAddress, type TcpAddress } from 'vgi-gen/runtime/v1';
 
 /** What the command line asks for. */
 export interface WorkerOptions {
   readonly help: boolean;
   readonly unix?: string;
   readonly idleTimeout?: number;
-  readonly tcp?: string;
+  readonly tcp?: TcpAddress;
   /** Absent = no HTTP; 0 = any port. */
   readonly http?: number;
   readonly host: string;
@@ -67,7 +68,7 @@ Serves the conformance service of vgi-rpc on stdin and stdout, an AF_UNIX socket
 /** Reads the command line. Throws an `Error` that tells the user what is wrong. */
 export function readOptions(args: readonly string[]): WorkerOptions {
   const flags = new Flags(args);
-  const { unix, tcp, http } = { unix: flags.text('unix'), tcp: flags.text('tcp'), http: flags.httpPort() };
+  const { unix, tcp, http } = { unix: flags.text('unix'), tcp: flags.address('tcp'), http: flags.httpPort() };
   if ([unix, tcp, http].filter((transport) => transport !== undefined).length > 1) throw new Error('--unix, --tcp and --http exclude each other');
   const idleTimeout = flags.number('idle-timeout');
   if (idleTimeout !== undefined && unix === undefined) throw new Error('--idle-timeout needs --unix');
@@ -162,6 +163,14 @@ class Flags {
     const found = known.find((value) => value === text);
     if (found === undefined) throw new Error(`--${flag} takes ${known.join(', ')}, not '${text}'`);
     return found;
+  }
+
+  address(flag: string): TcpAddress | undefined {
+    const text = this.text(flag);
+    if (text === undefined) return undefined;
+    const address = parseTcpAddress(text);
+    if (!address) throw new Error(`--${flag} takes [HOST:]PORT, not '${text}'`);
+    return address;
   }
 
   key(flag: string): Uint8Array | undefined {

@@ -34,5 +34,5 @@ export type { ByteChannel } from './transport/byte-channel.ts';
 export { memoryChannels } from './transport/memory.ts';
 export { stdioChannel } from './transport/stdio.ts';
 export { SubprocessConnection } from './transport/subprocess.ts';
-export { connectTcp, parseTcpAddress, serveTcp } from './transport/tcp.ts';
+export { connectTcp, parseTcpAddress, serveTcp, type TcpAddress } from './transport/tcp.ts';
 export { connectUnix, serveUnix } from './transport/unix.ts';
