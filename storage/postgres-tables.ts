@@ -14,7 +14,8 @@ export const TABLES_PRESENT = `SELECT to_regproc('${SCHEMA}.release') IS NOT NUL
  * Several statements that PostgreSQL runs as one transaction. Rows go with their scope.
  *
  * `release` removes a scope that holds nothing. It locks the scope first, which waits for writers that are under way, and looks for their
- * rows afterwards: a single DELETE would look before it waits, and then take the new rows along.
+ * rows afterwards: a single DELETE would look before it waits, and then take the new rows along. For the same reason it leaves a
+ * scope alone that it could not lock because it was made a moment later.
  */
 export const POSTGRES_TABLES = `
   SELECT pg_advisory_xact_lock(${SETUP_LOCK});
@@ -31,6 +32,7 @@ export const POSTGRES_TABLES = `
   CREATE OR REPLACE FUNCTION ${SCHEMA}.release(wanted bytea) RETURNS boolean LANGUAGE plpgsql AS $$
   BEGIN
     PERFORM 1 FROM ${SCHEMA}.scope WHERE name = wanted FOR UPDATE;
+    IF NOT FOUND THEN RETURN false; END IF;
     DELETE FROM ${SCHEMA}.scope WHERE name = wanted
       AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.state WHERE scope = wanted) AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.counter WHERE scope = wanted)
       AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.log WHERE scope = wanted) AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.queue WHERE scope = wanted);

@@ -13,12 +13,22 @@ const scope = executionScope(Buffer.from('shared by processes'));
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const text = (value: Uint8Array | undefined): string => Buffer.from(value ?? []).toString();
 
+async function buildProgram(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['tests/storage/storage-process.ts'],
+    outfile: program,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+}
+
 /** What holds between real processes, some of which are killed. `location` gives the place, emptied before each test. */
 export function processContract(name: string, location: () => string, reset: () => Promise<void> | void): void {
   describe(`${name}, by several processes`, () => {
-    beforeAll(() =>
-      build({ absWorkingDir: root, entryPoints: ['tests/storage/storage-process.ts'], outfile: program, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' }),
-    );
+    beforeAll(buildProgram);
     const children = new Set<ChildProcess>();
     beforeEach(reset);
     afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
@@ -88,6 +98,15 @@ export function processContract(name: string, location: () => string, reset: () 
       }
     });
 
+    it('loses nothing that is added while another finds the scope empty', async () => {
+      const taken = ((await runAll(await startMany('churn', 4))) as string[][]).flat();
+      await withStorage(async (scoped, storage) => {
+        for (let item = await scoped.queuePop('churn'); item !== undefined; item = await scoped.queuePop('churn')) taken.push(text(item));
+        expect((await storage.counts()).scopes).toBe(0);
+      });
+      expect(taken.sort()).toEqual([0, 1, 2, 3].flatMap((writer) => Array.from({ length: 150 }, (_, round) => `${writer}:${round}`)).sort());
+    });
+
     it('lets them write and delete the same keys in any order', async () => {
       expect(await runAll(await startMany('overlap', 4))).toEqual(['done', 'done', 'done', 'done']);
     });
@@ -126,7 +145,7 @@ export function processContract(name: string, location: () => string, reset: () 
 /** Kills a process that holds a transaction open, where calls are synchronous and so can be stopped in the middle. */
 export function stalledTransaction(location: () => string): void {
   it('undoes the open transaction of a killed process and lets the others go on', async () => {
-    await build({ absWorkingDir: root, entryPoints: ['tests/storage/storage-process.ts'], outfile: program, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
+    await buildProgram();
     const storage = openStorage(location());
     const scoped = new ScopedStorage(storage, scope);
     await scoped.statePutMany('stall', Array.from({ length: 10 }, (_, at) => [`stall${at}`, bytes('old')] as const));

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { attachScope, executionScope, MAX_KEY_BYTES, MAX_NAMESPACE_BYTES, RESERVED_NAMESPACE_PREFIX, ScopedStorage, StorageError, transactionScope } from '../../storage/index.ts';
+import {
+  attachScope,
+  executionScope,
+  MAX_KEY_BYTES,
+  MAX_NAMESPACE_BYTES,
+  RESERVED_NAMESPACE_PREFIX,
+  ScopedStorage,
+  StorageError,
+  transactionScope,
+} from '../../storage/index.ts';
 import { MemoryStorage } from '../../storage/memory-storage.ts';
 
 const storage = new MemoryStorage();

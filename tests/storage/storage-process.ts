@@ -35,6 +35,17 @@ const tasks: Readonly<Record<string, () => Promise<unknown>>> = {
       if (round % 10 === 0) await scoped.stateDelete('overlap', keys.reverse());
     }
   },
+  /** Adds an item and takes two, so that the queue is emptied, and its scope removed, while others add to it. */
+  async churn() {
+    const taken: string[] = [];
+    for (let round = 0; round < 150; round += 1) {
+      await scoped.queuePush('churn', [bytes(`${number}:${round}`)]);
+      for (const item of [await scoped.queuePop('churn'), await scoped.queuePop('churn')]) {
+        if (item !== undefined) taken.push(Buffer.from(item).toString());
+      }
+    }
+    return taken;
+  },
   /** Writes rounds of many equal values and a log, and reports each when the storage has acknowledged it, until killed. */
   async rounds() {
     for (let round = 1; ; round += 1) {
