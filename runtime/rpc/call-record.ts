@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
 import type { Message } from '../arrow/message.ts';
 import type { AuthContext } from './auth-context.ts';
 import type { MethodDescriptor, ProtocolDescriptor } from './descriptor.ts';
+import { randomId } from './random-id.ts';
 
 /** Batches that went through a call. Bytes are those of the message bodies, before any compression of the transport. */
 export interface CallStatistics {
@@ -85,7 +85,7 @@ export class CallRecord {
 }
 
 /** 32 hex digits that name a stream in all its records. */
-export const newStreamId = (): string => randomUUID().replaceAll('-', '');
+export const newStreamId = (): string => randomId(32);
 
 /** Is told of each call after it was answered. Must not throw. */
 export interface CallObserver {

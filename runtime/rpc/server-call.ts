@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { anonymous, type AuthContext } from './auth-context.ts';
 import type { CallContext, LogLevel, LogMessage, TransportKind } from './call-context.ts';
 import { rpcKeys } from './metadata-keys.ts';
 import type { AnswerIds } from './answers.ts';
+import { randomId } from './random-id.ts';
 import { noSessions, type SessionScope } from './sessions.ts';
 
 const noExtra = Object.freeze({});
@@ -47,7 +47,7 @@ export class ServerCall implements CallContext, AnswerIds {
 
   /** The client's id, or one made up when first asked for. */
   get requestId(): string {
-    this.#requestId ??= randomBytes(8).toString('hex');
+    this.#requestId ??= randomId(16);
     return this.#requestId;
   }
 

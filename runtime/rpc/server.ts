@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
 import type { Message } from '../arrow/message.ts';
 import { StreamDecoder } from '../arrow/stream-decoder.ts';
@@ -12,6 +11,7 @@ import { callUnary, decodeParams, openStream, swallow } from './dispatch.ts';
 import { protocolError, type RpcError, transportError } from './errors.ts';
 import { MessageInput, tooLargeError } from './message-input.ts';
 import { rpcKeys } from './metadata-keys.ts';
+import { randomId } from './random-id.ts';
 import { reservedAnswer } from './reserved-answers.ts';
 import { ServerCall } from './server-call.ts';
 import { requestedMethod, type Route, type Service, ServiceTable } from './service.ts';
@@ -34,7 +34,7 @@ export class RpcServer {
 
   constructor(services: readonly Service[], options: RpcServerOptions = {}) {
     this.#services = new ServiceTable(services);
-    this.serverId = options.serverId ?? randomBytes(6).toString('hex');
+    this.serverId = options.serverId ?? randomId(12);
     this.#maxMessageBytes = options.maxMessageBytes;
     this.#observer = options.observer;
   }
