@@ -5,10 +5,10 @@ import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Te
 
 export const releaseCommand: CommandDefinition = {
   name: 'release',
-  summary: 'write down the exact form of the newest version, which from then on may not change',
+  summary: 'freeze the exact form of the newest version',
   arguments: '[definitions...]',
   options: [
-    ['--all', 'every served version that is not written down yet'],
+    ['--all', 'every served version that is not frozen yet'],
     ['--dry-run', 'say what would be written, write nothing'],
   ],
   compiles: true,
@@ -36,7 +36,7 @@ async function runRelease(terminal: Terminal, options: Options, definitions: rea
   }
   showFindings(terminal, options, found, sources, { dryRun: options['dryRun'] === true, written, kept: keep });
   for (const path of written) say(terminal, options, `${options['dryRun'] === true ? 'would write' : 'wrote'} ${path}`);
-  if (found.length === 0 && written.length === 0) say(terminal, options, 'nothing to release: every version is written down already');
+  if (found.length === 0 && written.length === 0) say(terminal, options, 'nothing to release: every version is frozen already');
   return exitCodeFor(found);
 }
 
