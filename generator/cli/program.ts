@@ -40,7 +40,7 @@ export async function runProgram(terminal: Terminal, argv: readonly string[], ve
 
   for (const definition of commands) {
     const command = program.command(definition.name, { isDefault: definition.name === defaultCommand }).description(definition.summary);
-    if (definition.arguments !== undefined) command.argument(definition.arguments);
+    if (definition.arguments !== undefined) command.arguments(definition.arguments);
     for (const [flags, description] of definition.options) addOption(command, new Option(flags, description));
     if (definition.compiles) addCommonOptions(command);
     command.action(async () => {

@@ -71,6 +71,8 @@ export const meanings: Readonly<Record<Exclude<Slug, keyof typeof evolutionCodes
   'foreign-file': 'Only files that say that vgi-gen wrote them are overwritten.',
   'write-failed': 'The file system refused; files are written all or none.',
   'not-expressible': 'The definition says something that this target has no form for.',
+  'folder-not-empty': 'A project is begun in a folder of its own; only `.git` may be there already.',
+  'unknown-project': '`init` was asked for something that is neither `protocol` nor `worker` nor `client`.',
   'target-not-loaded': 'A module that `targets` of the configuration names cannot be imported or does not export a target.',
   'target-failed': 'A target of the project threw an exception.',
   'template-failed': 'A template of the project cannot be read or filled in.',

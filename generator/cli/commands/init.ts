@@ -42,7 +42,7 @@ async function runInit(terminal: Terminal, options: Options, [kind = '', folder 
     return refuse(createDiagnostic('write-failed', wholeFile(folder), { reason: error.message }));
   }
   for (const { path } of files) terminal.err(`wrote ${path}\n`);
-  const change = relative(terminal.cwd, target) === '' ? '' : `cd ${folder} && `;
+  const change = relative(terminal.cwd, target) === '' ? '' : `cd ${/\s/.test(folder) ? `"${folder}"` : folder} && `;
   terminal.err(`\nnext: ${change}npm install && npm run build && npm test\n`);
   return exitCodes.clean;
 }

@@ -9,4 +9,5 @@ export const coveredByOtherTests = {
   'cli.test.ts': ['config-not-found', 'not-configured', 'write-failed'],
   '../implement/implement.test.ts': ['handler-missing', 'handler-outdated', 'handler-gone', 'handler-overloads', 'base-not-read', 'no-handler-class', 'source-syntax'],
   '../target/own-target.test.ts': ['target-not-loaded', 'target-failed', 'template-failed', 'unknown-template'],
+  '../../package/init.test.ts': ['folder-not-empty', 'unknown-project'],
 } as const satisfies Readonly<Record<string, readonly Slug[]>>;
