@@ -1,3 +1,5 @@
+import type { Macro } from './macro.ts';
+import type { Setting } from './settings.ts';
 import type { ScalarFunction } from './scalar-function.ts';
 import type { TableFunction } from './table-function.ts';
 
@@ -25,6 +27,7 @@ export interface CatalogSchema {
   readonly functions?: readonly WorkerFunction[];
   readonly tables?: Readonly<Record<string, FunctionTable | TableFunction>>;
   readonly views?: Readonly<Record<string, View>>;
+  readonly macros?: Readonly<Record<string, Macro>>;
 }
 
 /** What a worker offers: the name that ATTACH asks for, and schemas by name. */
@@ -34,6 +37,8 @@ export interface Catalog {
   /** Schema that names without one mean; default `main`. */
   readonly defaultSchema?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Session settings by name; functions find their values in the context. */
+  readonly settings?: Readonly<Record<string, Setting>>;
   /** Version of the data, told to clients that ask for one. */
   readonly dataVersion?: string;
   readonly implementationVersion?: string;

@@ -9,6 +9,8 @@ import type { Catalog, CatalogSchema, WorkerFunction } from './catalog.ts';
 import { functionInfo, tableInfo, viewInfo } from './catalog-records.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { functionTable } from './function-table.ts';
+import { macroInfo } from './macro.ts';
+import { settingSpec, settingValues } from './settings.ts';
 
 /** Random bytes that the attach data begins with; storage is sharded by them (vgi-semantics, section 5). */
 const ATTACH_ID_BYTES = 16;
@@ -24,7 +26,7 @@ function objectCounts(schema: CatalogSchema): Map<string, bigint> {
     ['scalar_function', count(functions.filter(({ kind }) => kind === 'scalar').length)],
     ['aggregate_function', 0n],
     ['table_function', count(functions.filter(({ kind }) => kind === 'table').length)],
-    ['macro', 0n],
+    ['macro', count(Object.keys(schema.macros ?? {}).length)],
   ]);
 }
 
@@ -62,6 +64,7 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
       defaultSchema: catalog.defaultSchema ?? 'main',
       comment: catalog.comment,
       tags: new Map(Object.entries(catalog.tags ?? {})),
+      settings: Object.entries(catalog.settings ?? {}).map(([name, setting]) => settingSpec(name, setting)),
       resolvedDataVersion: catalog.dataVersion,
       resolvedImplementationVersion: catalog.implementationVersion,
     });
@@ -117,6 +120,18 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
     return { items: (schema?.functions ?? []).filter((declared) => declared.kind === kind).map((declared) => functionInfo(name, declared)) };
   }
 
+  override catalogSchemaContentsMacros(params: vgi.CatalogSchemaContentsMacrosParams): vgi.MacrosResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
+    const kind = params.type === vgi.SchemaObjectType.SCALAR_MACRO ? 'scalar' : 'table';
+    const declared = Object.entries(schema?.macros ?? {}).filter(([, macro]) => macro.kind === kind);
+    return { items: declared.map(([macro, each]) => macroInfo(name, macro, each)) };
+  }
+
+  override catalogMacroGet(params: vgi.CatalogMacroGetParams): vgi.MacrosResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.schemaPath);
+    return { items: named(schema?.macros, params.name).map(([macro, declared]) => macroInfo(name, macro, declared)) };
+  }
+
   override catalogTableScanFunctionGet(params: vgi.CatalogTableScanFunctionGetParams): vgi.ScanFunctionResult {
     const [table] = this.catalogTableGet(params).items;
     if (!table?.scanFunction) throw new RpcError(`there is no table ${[...params.schemaPath, params.name].join('.')}`, { type: 'TableNotFoundError' });
@@ -132,7 +147,7 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
     const header = vgi.newGlobalInitResponse({ executionId: request.executionId ?? randomBytes(16), maxWorkers: 1n });
     const { arguments: args } = request.bindCall;
     if (bound.kind === 'scalar') {
-      const evaluate = bound.prepare(args, context);
+      const evaluate = bound.prepare(args, context, settingValues(request.bindCall.settings));
       return { kind: 'exchange', header, output: request.outputSchema, stream: () => ({ state: undefined, exchange: (_, batch: RecordBatch) => evaluate(batch) }) };
     }
     const output = projected(request.outputSchema, request.projectionIds);

@@ -10,6 +10,8 @@ export { type Argument, type ArgumentOptions, type Arguments, constant, type Con
 export type { Catalog, CatalogSchema, FunctionTable, View, WorkerFunction } from './catalog.ts';
 export * from './column-types.ts';
 export { DeclaredHandlers } from './declared-handlers.ts';
+export type { Macro, MacroParameter } from './macro.ts';
 export { runWorker } from './run-worker.ts';
 export { type ScalarContext, type ScalarFunction, type ScalarFunctionOptions, scalarFunction } from './scalar-function.ts';
+export type { Setting, SettingValues } from './settings.ts';
 export { type Cardinality, type Columns, type ScanBatch, type ScanContext, type TableFunction, tableFunction, type TableFunctionOptions } from './table-function.ts';

@@ -11,6 +11,7 @@ import type { MaybePromise } from '../runtime/rpc/stream.ts';
 import { argumentList, type ArgumentList, type Arguments, constantValues, type ScalarInputs } from './arguments.ts';
 import type { ColumnOutput, ColumnType } from './column-types.ts';
 import { plainValues } from './plain-values.ts';
+import type { SettingValues } from './settings.ts';
 
 /** Marks a result whose type is known at bind only (vgi-protocol, column metadata). */
 const decidedAtBind: ColumnType = { type: nullType, metadata: new Map([['vgi:any', 'true']]) };
@@ -20,6 +21,8 @@ export interface ScalarContext {
   /** Rows of this batch; the result has as many. */
   readonly rows: number;
   readonly call: CallContext;
+  /** Values of the catalog's settings. */
+  readonly settings: SettingValues;
   /** The Arrow column behind a column argument, for validity, or to pass it on without decoding. */
   column(name: string): Column;
 }
@@ -57,7 +60,7 @@ export interface ScalarFunction {
   /** The result column of a call on these columns. */
   output(input: Schema | undefined): Schema;
   /** The function with its constants fixed, as a map of batches. Throws RpcErrors that name the function. */
-  prepare(constants: RecordBatch, call: CallContext): (input: RecordBatch) => MaybePromise<RecordBatch>;
+  prepare(constants: RecordBatch, call: CallContext, settings: SettingValues): (input: RecordBatch) => MaybePromise<RecordBatch>;
 }
 
 /** Declares a scalar function: `SELECT catalog.name(column, ...)`. */
@@ -84,7 +87,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
       constantValues(name, list, constants);
       checkColumns(name, list, input);
     },
-    prepare(constants, call) {
+    prepare(constants, call, settings) {
       const fixed = constantValues(name, list, constants);
       const valuesOf = (column: Column): unknown => (special ? column.values() : plainValues(column));
       let schema: Schema | undefined;
@@ -98,6 +101,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
         const context: ScalarContext = {
           rows: input.numRows,
           call,
+          settings,
           column: (wanted) => input.column(list.columns.findIndex((argument) => argument.name === wanted)),
         };
         const finish = (values: Column | readonly unknown[]): RecordBatch => {

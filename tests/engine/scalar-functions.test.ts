@@ -85,6 +85,21 @@ describe('declared scalar functions', () => {
     expect(await column('SELECT s.multiply(v, 2) FROM (VALUES (1), (NULL), (3)) t(v)')).toEqual(['2', null, '6']);
   });
 
+  it('sees the settings of the session', async () => {
+    expect(await value('s.scaled(4)')).toBe('40');
+    await session.query('SET scale = 3');
+    expect(await value('s.scaled(4)')).toBe('12');
+    await session.query('RESET scale');
+    expect(await value('s.scaled(4)')).toBe('40');
+  });
+
+  it('stands beside macros', async () => {
+    expect(Number(await value('s.add_tax(100, 0.25)'))).toBe(125);
+    expect(Number(await value('s.add_tax(100)'))).toBe(150);
+    expect(await column('SELECT i FROM s.numbers_to(3)')).toEqual(['0', '1', '2']);
+    expect(await column("SELECT function_name FROM duckdb_functions() WHERE database_name = 's' AND function_type LIKE '%macro' ORDER BY 1")).toEqual(['add_tax', 'numbers_to']);
+  });
+
   it('waits for asynchronous functions', async () => {
     expect(await value('sum(s.delayed(i)) FROM range(5000) t(i)')).toBe('12497500');
   });

@@ -66,7 +66,23 @@ const delayed = scalarFunction({
   },
 });
 
+const scaled = scalarFunction({
+  name: 'scaled',
+  arguments: { value: int64 },
+  returns: int64,
+  evaluate: ({ value }, { settings }) => value.map((each) => each * BigInt(Number(settings.scale))),
+});
+
 await runWorker({
   name: 'scalars',
-  schemas: { main: { functions: [...echoFunctions, whole, multiply, styled, sumAll, countNulls, describeInt, describeText, failing, shortened, delayed] } },
+  settings: { scale: { type: int64, description: 'Factor of scaled().', default: 10n }, label: { type: utf8, description: 'Any text.' } },
+  schemas: {
+    main: {
+      functions: [...echoFunctions, whole, multiply, styled, sumAll, countNulls, describeInt, describeText, failing, shortened, delayed, scaled],
+      macros: {
+        add_tax: { kind: 'scalar', parameters: ['net', { name: 'rate', default: { type: float64, value: 0.5 }, doc: 'Share of the net price.' }], sql: 'net * (1 + rate)' },
+        numbers_to: { kind: 'table', parameters: ['n'], sql: 'SELECT i FROM range(n) t(i)' },
+      },
+    },
+  },
 });
