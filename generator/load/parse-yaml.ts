@@ -87,7 +87,7 @@ class Converter {
   }
 
   convert(node: Node | null, key: Span | undefined, depth: number): SourceNode {
-    const span: Span = node?.range ? [node.range[0], node.range[1]] : [key?.[1] ?? 0, key?.[1] ?? 0];
+    const span: Span = node?.range ? [node.range[0], this.#endOf(node)] : [key?.[1] ?? 0, key?.[1] ?? 0];
     const leaf = (value: unknown): SourceNode => new SourceNode(this.#locator, value, span, key, new Map());
     if (node === null) return leaf(null);
     if (isAlias(node)) {
@@ -111,6 +111,13 @@ class Converter {
   #fail(span: Span, problem: string): void {
     if (!this.failed) this.#diagnostics.report('yaml-syntax', this.#locator.range(...span), { problem });
     this.failed = true;
+  }
+
+  /** Where the last character of a value ends; what YAML counts as part of a folded or literal text goes on to the next line. */
+  #endOf(node: Node): number {
+    const end = node.range?.[1] ?? 0;
+    const isBlock = isScalar(node) && (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL');
+    return isBlock ? (node.range?.[0] ?? 0) + this.#locator.text.slice(node.range?.[0], end).trimEnd().length : end;
   }
 
   #scalar(value: unknown, source: string | undefined, span: Span): unknown {

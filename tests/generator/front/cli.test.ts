@@ -14,7 +14,7 @@ vi.mock('../../../generator/emit/targets.ts', () => {
   return { targets: { ts: async () => ts } };
 });
 
-const definition = `${protocolHead}types:\n  Item: {doc: Something sold., fields: {price: {type: int64, doc: In cents.}}}\nmethods:\n  buy: {kind: unary, doc: Takes one away., params: {item: {type: ipc<Item>, doc: Which one.}}, result: void}\n`;
+const definition = `${protocolHead}types:\n  Item: {doc: Something sold., fields: {price: {type: int64, doc: In cents.}}}\nmethods:\n  buy: {kind: unary, doc: Takes one away., params: {item: {type: ipc<Item>, doc: Which one.}}, result: void}\n  sell: {kind: unary, doc: Gives one away., since: 2.0.0, params: {}, result: void}\n`;
 
 let folder: string;
 beforeEach(() => {
@@ -62,7 +62,7 @@ describe('generate and check', () => {
 
     const after = await run(['check', '--stats']);
     expect([after.status, after.out]).toEqual([0, '']);
-    expect(after.err).toMatch(/^\d+ generated files are up to date\ncheck \d+ ms\n$/);
+    expect(after.err).toMatch(/^open \d+ ms, check \d+ ms\n\d+ generated files are up to date\n$/);
     expect(JSON.parse((await run(['generate', '--format', 'json'])).out)).toMatchObject({ written: [], deleted: [], dryRun: false, diagnostics: [] });
   });
 
@@ -147,7 +147,8 @@ describe('usage', () => {
   it('shows help on one screen, with examples, and the version', async () => {
     const help = await run(['--help']);
     expect(help.status).toBe(0);
-    expect(help.out.split('\n').length).toBeLessThan(30);
+    expect(help.out.split('\n').length).toBeLessThanOrEqual(40);
+    expect(help.out.match(/^ {2}vgi-gen/gm)).toHaveLength(3);
     expect(help.out).toContain('Examples:');
     expect(await run(['--version'])).toEqual({ status: 0, out: '1.2.3\n', err: '' });
   });
