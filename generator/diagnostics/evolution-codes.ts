@@ -4,7 +4,7 @@
  */
 export const evolutionCodes = {
   'bump-too-small': { code: 'VGI6001', severity: 'error', message: 'the changes since {before} need a {bump} version, {smallest} or later, but this is {after}.', hint: 'add `{smallest}` to `protocol.versions`, and mark what changes with `since`, `removed` or `was`.' },
-  'released-version-changed': { code: 'VGI6002', severity: 'error', message: 'version {version} is released, but changes here: {change}.', hint: 'mark what changes with the version that brings it (`since`, `removed`, `was`).' },
+  'released-version-changed': { code: 'VGI6002', severity: 'error', message: 'version {version} is released, but changes here: {change}.', hint: 'mark what changes with the version that brings it (`since`, `removed`, `was`); if the definition was wrong about a released version, delete its history file and run `vgi-gen release --all`.' },
   'released-version-unserved': { code: 'VGI6003', severity: 'error', message: 'version {version} is released in `{file}`, but the definition does not serve it.', hint: 'serve it, or delete that file if nobody may speak this version any more.' },
   'nothing-to-compare': { code: 'VGI6004', severity: 'error', message: '`{against}` is neither a version nor a file, and cannot be read as a git reference: {reason}.' },
   'no-earlier-state': { code: 'VGI6005', severity: 'error', message: '{against} says nothing of {protocols}.', hint: 'name a version that the definition has, a file about the same protocol, or a commit that has the definition.' },
