@@ -1,10 +1,11 @@
 import { Schema } from '../runtime/arrow/schema.ts';
 import { FunctionType, type FunctionInfo, newFunctionInfo, newScanFunctionResult, newTableInfo, newViewInfo, type TableInfo, type ViewInfo } from '../generated/vgi/ts/index.ts';
 import type { FunctionTable, View, WorkerFunction } from './catalog.ts';
+import { filterCapabilities } from './filters/filter-capabilities.ts';
 import { bindArguments, scanArguments } from './function-table.ts';
 
-/** A declared function as the catalog tells it to clients. */
-export function functionInfo(schemaName: string, declared: WorkerFunction): FunctionInfo {
+/** A declared function as the catalog tells it to clients of a protocol version. */
+export function functionInfo(schemaName: string, declared: WorkerFunction, protocolVersion: string): FunctionInfo {
   const shared = {
     name: declared.name,
     schemaPath: [schemaName],
@@ -20,7 +21,14 @@ export function functionInfo(schemaName: string, declared: WorkerFunction): Func
       nullHandling: declared.nullHandling,
     });
   }
-  return newFunctionInfo({ ...shared, functionType: FunctionType.TABLE, outputSchema: declared.columns, projectionPushdown: true });
+  return newFunctionInfo({
+    ...shared,
+    functionType: FunctionType.TABLE,
+    outputSchema: declared.columns,
+    projectionPushdown: true,
+    samplingPushdown: declared.sampling,
+    ...(declared.filters && filterCapabilities(declared.filters, protocolVersion)),
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { Schema } from '../runtime/arrow/schema.ts';
+import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
+import type { Schema } from '../runtime/arrow/schema.ts';
 import type { CallContext } from '../runtime/rpc/call-context.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { ServerStream } from '../runtime/rpc/stream.ts';
@@ -9,6 +9,7 @@ import type { Catalog, CatalogSchema, WorkerFunction } from './catalog.ts';
 import { functionInfo, tableInfo, viewInfo } from './catalog-records.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { functionTable } from './function-table.ts';
+import { projectedSchema, scanRequest } from './scan-context.ts';
 import { macroInfo } from './macro.ts';
 import { settingSpec, settingValues } from './settings.ts';
 
@@ -114,10 +115,10 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
     return { items: named(schema?.views, params.name).map(([view, declared]) => viewInfo(name, view, declared)) };
   }
 
-  override catalogSchemaContentsFunctions(params: vgi.CatalogSchemaContentsFunctionsParams): vgi.FunctionsResponse {
+  override catalogSchemaContentsFunctions(params: vgi.CatalogSchemaContentsFunctionsParams, { protocolVersion }: CallContext): vgi.FunctionsResponse {
     const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
     const kind = params.type === vgi.SchemaObjectType.SCALAR_FUNCTION ? 'scalar' : params.type === vgi.SchemaObjectType.TABLE_FUNCTION ? 'table' : undefined;
-    return { items: (schema?.functions ?? []).filter((declared) => declared.kind === kind).map((declared) => functionInfo(name, declared)) };
+    return { items: (schema?.functions ?? []).filter((declared) => declared.kind === kind).map((declared) => functionInfo(name, declared, protocolVersion)) };
   }
 
   override catalogSchemaContentsMacros(params: vgi.CatalogSchemaContentsMacrosParams): vgi.MacrosResponse {
@@ -150,8 +151,8 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
       const evaluate = bound.prepare(args, context, settingValues(request.bindCall.settings));
       return { kind: 'exchange', header, output: request.outputSchema, stream: () => ({ state: undefined, exchange: (_, batch: RecordBatch) => evaluate(batch) }) };
     }
-    const output = projected(request.outputSchema, request.projectionIds);
-    return { kind: 'producer', header, output, stream: bound.scan(args, output, context) };
+    const scan = scanRequest(request);
+    return { kind: 'producer', header, output: projectedSchema(scan.schema, scan.projection), stream: bound.scan(args, scan, context) };
   }
 
   override tableFunctionCardinality(request: vgi.TableFunctionCardinalityRequest): vgi.TableCardinality {
@@ -200,17 +201,4 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
 function named<T>(entries: Readonly<Record<string, T>> | undefined, name: string): [string, T][] {
   const wanted = name.toLowerCase();
   return Object.entries(entries ?? {}).filter(([key]) => key.toLowerCase() === wanted);
-}
-
-/** The columns of a bind's schema that a scan has to give; absent ids mean all. */
-function projected(schema: Schema, ids: readonly bigint[] | undefined): Schema {
-  if (!ids) return schema;
-  return new Schema(
-    ids.map((id) => {
-      const column = schema.fields[Number(id)];
-      if (!column) throw new RpcError(`projection names column ${id}, the schema has ${schema.fields.length}`, { type: 'ProtocolError' });
-      return column;
-    }),
-    schema.metadata,
-  );
 }

@@ -10,8 +10,13 @@ export { type Argument, type ArgumentOptions, type Arguments, constant, type Con
 export type { Catalog, CatalogSchema, FunctionTable, View, WorkerFunction } from './catalog.ts';
 export * from './column-types.ts';
 export { DeclaredHandlers } from './declared-handlers.ts';
+export * from './filters/expression.ts';
+export { filterText, predicatesText } from './filters/filter-text.ts';
+export type { ScanFilters } from './filters/scan-filters.ts';
 export type { Macro, MacroParameter } from './macro.ts';
 export { runWorker } from './run-worker.ts';
 export { type ScalarContext, type ScalarFunction, type ScalarFunctionOptions, scalarFunction } from './scalar-function.ts';
 export type { Setting, SettingValues } from './settings.ts';
-export { type Cardinality, type Columns, type ScanBatch, type ScanContext, type TableFunction, tableFunction, type TableFunctionOptions } from './table-function.ts';
+export type { Columns, ScanBatch } from './scan-batches.ts';
+export type { OrderHint, SampleHint, ScanContext, ScanRequest } from './scan-context.ts';
+export { type Cardinality, type TableFunction, tableFunction, type TableFunctionOptions } from './table-function.ts';
