@@ -10,6 +10,8 @@ export interface Ancestry {
   readonly contract?: HandlerContract;
   /** Methods that classes and mixins between the two implement. */
   readonly members: ReadonlySet<string>;
+  /** Those, and what they leave to others. */
+  readonly declared: ReadonlySet<string>;
   /** A class or mixin on the way that could not be read. */
   readonly unread?: ts.Expression;
 }
@@ -20,7 +22,7 @@ export interface Scope {
   readonly imports: AuthorImports;
 }
 
-const nothing: Ancestry = { members: new Set() };
+const nothing: Ancestry = { members: new Set(), declared: new Set() };
 /** Files and classes on the way to the generated class; more is a loop. */
 const longestWay = 20;
 
@@ -55,7 +57,7 @@ export class AncestryReader {
   }
 
   #class(declared: ts.ClassLikeDeclaration, scope: Scope, steps: number): Ancestry {
-    return merge([{ members: new Set(implementedNames(declared)) }, this.of(declared, scope, steps)]);
+    return merge([ownMembers([declared]), this.of(declared, scope, steps)]);
   }
 
   /** What a name means in a file; `node` is where it is used. */
@@ -72,7 +74,7 @@ export class AncestryReader {
     const contract = this.#contractOf(name, from, scope);
     if (contract !== undefined) {
       scope.imports.trust(contract, from);
-      return { contract, members: new Set() };
+      return { ...nothing, contract };
     }
     const other = steps > longestWay ? undefined : this.#module(from, scope);
     return other === undefined ? { ...nothing, unread: node } : this.#exported(name, other, steps + 1, node);
@@ -103,7 +105,7 @@ export class AncestryReader {
     const declared = home === undefined ? undefined : declarationOf(home.file.source, binding?.imported ?? callee.text);
     const body = declared === undefined ? undefined : ts.isFunctionDeclaration(declared) ? declared.body : ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
     if (body === undefined) return { ...nothing, unread: callee };
-    return { members: new Set(collect(body, ts.isClassLike).flatMap(implementedNames)) };
+    return ownMembers(collect(body, ts.isClassLike));
   }
 
   /** The contract whose class a module exports under the name. By path if the path says which, otherwise by name. */
@@ -136,7 +138,13 @@ export class AncestryReader {
 const merge = (parts: readonly Ancestry[]): Ancestry => ({
   contract: parts.find(({ contract }) => contract !== undefined)?.contract,
   members: new Set(parts.flatMap(({ members }) => [...members])),
+  declared: new Set(parts.flatMap(({ declared }) => [...declared])),
   unread: parts.find(({ unread }) => unread !== undefined)?.unread,
+});
+
+const ownMembers = (classes: readonly ts.ClassLikeDeclaration[]): Ancestry => ({
+  members: new Set(classes.flatMap(implementedNames)),
+  declared: new Set(classes.flatMap(({ members }) => members.map(memberName).filter((name) => name !== undefined))),
 });
 
 type Declared = ts.ClassDeclaration | ts.FunctionDeclaration | ts.VariableDeclaration;

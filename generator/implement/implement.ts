@@ -96,7 +96,7 @@ class FileWork {
     if (name === undefined || member.name === undefined) return;
     const method = contract.methods.get(name);
     if (method === undefined) {
-      if (ancestry.members.has(name) || !this.#looksGone(member, contract)) return;
+      if (ancestry.unread !== undefined || ancestry.declared.has(name) || !this.#looksGone(member, contract)) return;
       const meant = closest(name, missing.map((each) => each.name));
       const extras = meant === undefined ? {} : { hint: `was it renamed to \`${meant}\`? Then rename it here; otherwise remove it.` };
       this.#diagnostics.push(createDiagnostic('handler-gone', this.#file.rangeOf(member.name), { class: className(declared), method: name, protocol: contract.protocol }, extras));

@@ -6,7 +6,7 @@ import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Te
 
 export const implementCommand: CommandDefinition = {
   name: 'implement',
-  summary: 'bring the handler classes of a TypeScript file to what the protocol asks for',
+  summary: 'make the handler classes of a file fit their protocol',
   arguments: '<files...>',
   options: [
     ['--check', 'change nothing; fail if something would have to change'],
@@ -18,7 +18,8 @@ export const implementCommand: CommandDefinition = {
 };
 
 async function runImplement(terminal: Terminal, options: Options, files: readonly string[]): Promise<ExitCode> {
-  const { exitCodeFor, say, showFindings } = await import('../findings.ts');
+  const { exitCodeFor, say, showFindings, Stopwatch } = await import('../findings.ts');
+  const watch = new Stopwatch();
   const found: Diagnostic[] = [];
   const sources: SourceFile[] = [];
   const authors = (await Promise.all(files.map((file) => readAuthor(terminal.cwd, file, found)))).filter((author) => author !== undefined);
@@ -29,6 +30,7 @@ async function runImplement(terminal: Terminal, options: Options, files: readonl
   const protocols = await openProtocols(terminal, options, authors.some(({ text }) => text.includes('vgi-gen/vgi')));
   if (typeof protocols === 'number') return protocols;
 
+  watch.lap('protocols');
   const [{ implement }, { unifiedDiff }] = await Promise.all([import('../../implement/implement.ts'), import('../../plan/diff.ts')]);
   const changed: string[] = [];
   let diff = '';
@@ -44,8 +46,9 @@ async function runImplement(terminal: Terminal, options: Options, files: readonl
     if (failure !== undefined) found.push(failure);
     for (const { message } of options['check'] === true || failure !== undefined ? [] : changes) say(terminal, options, `${author.name}: ${writes ? 'mended' : 'would mend'}: ${message}`);
   }
-  if (options['format'] !== 'json') terminal.out(diff);
-  showFindings(terminal, options, found, sources, { changed, ...(options['diff'] === true ? { diff } : {}) });
+  if (options['format'] !== 'json' && options['format'] !== 'sarif') terminal.out(diff);
+  watch.lap('implement');
+  showFindings(terminal, options, found, sources, { changed, ...(options['diff'] === true ? { diff } : {}), ...watch.show(terminal, options) });
   if (changed.length === 0 && found.length === 0) say(terminal, options, 'every handler class is up to date');
   return exitCodeFor(found);
 }

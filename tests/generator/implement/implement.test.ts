@@ -19,6 +19,8 @@ const missingBuy = `  /**
   }
 `;
 
+const whole = `${buy}${ask}${list}${haggle}`;
+
 const slugs = (found: readonly { readonly slug: string; readonly range: { readonly start: { readonly line: number; readonly column: number } } }[]): string[] =>
   found.map(({ slug, range }) => `${range.start.line}:${range.start.column} ${slug}`);
 
@@ -99,6 +101,12 @@ ${missingBuy}
     expectChange(`${imports}${mixin}${abstract}export class Shop extends Half {\n${arrow}}\n`, `${imports}${mixin}${abstract}export class Shop extends Half {\n${arrow}\n${missingBuy}}\n`);
   });
 
+  it('do not include what classes in between declare for themselves', () => {
+    const half = `abstract class Half extends ShopHandlers {\n${whole}  abstract till(): string;\n}\n`;
+    const text = `${imports}${half}export class Shop extends Half {\n  override till(): string {\n    return methodNotImplemented.name;\n  }\n}\n`;
+    expect(implemented(text)).toEqual({ text, changes: [], diagnostics: [] });
+  });
+
   it('are looked up in files that are imported by path', () => {
     const others = {
       'half.ts': `import * as shop from '../generated/shop/ts/handlers.ts';\nexport { asking } from './asking.ts';\nexport abstract class Half extends shop.ShopHandlers {\n${list.replace('ListOutput', '{ item: string[] }')}}\n`,
@@ -176,8 +184,6 @@ describe('signatures', () => {
 });
 
 describe('findings', () => {
-  const whole = `${buy}${ask}${list}${haggle}`;
-
   it('name methods that the protocol has no more, and what they may have become', () => {
     const text = `${imports}export class Shop extends ShopHandlers {\n${whole.replace('override ask', 'override asks')}  sell(order: Order, context: CallContext): void {\n    this.#note(order, context);\n  }\n  own(order: Order): string {\n    return order.item;\n  }\n  #note(_: Order, __: CallContext): void {}\n}\n`;
     const { diagnostics, changes } = implemented(text);
