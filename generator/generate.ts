@@ -114,7 +114,7 @@ async function loadTargets(protocol: ProtocolConfig, project: Project, diagnosti
 
 function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Target[], project: Project, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
   const { definition: source, output, adaptersImport } = protocol;
-  const options: TargetOptions = { runtimeImport: project.config.runtimeImport, sourceRoot: source, adaptersImport, ...templatesOf(project) };
+  const options: TargetOptions = { runtimeImport: project.config.runtimeImport, sourceRoot: source, adaptersImport, ...templatesOf(project), ...(protocol.cpp !== undefined && { cpp: protocol.cpp }) };
   const provenance = { source, generatorVersion: project.generatorVersion, protocol: model.protocol.name, protocolVersion: model.protocol.current };
   const files: GeneratedFile[] = [];
   /** Files by path in lower case: some file systems hold only one of two paths that differ in case. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { CppSettings } from '../emit/cpp/cpp-options.ts';
 import { DiagnosticCollector, wholeFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileSystem } from '../load/file-system.ts';
 import { readSource } from '../load/load-sources.ts';
@@ -39,6 +40,8 @@ export interface ProtocolConfig {
   readonly targets: readonly { readonly name: string; readonly range: SourceRange }[];
   /** Module of the hand-written adapters, as generated code imports it. */
   readonly adaptersImport?: string;
+  /** Settings of the target `cpp`. */
+  readonly cpp?: CppSettings;
 }
 
 export interface LoadedConfig {
@@ -68,6 +71,7 @@ function readConfig(node: SourceNode): Config {
       output: posix.normalize(String(entry.get('output')?.value)).replace(/\/$/, ''),
       targets: [...(entry.get('targets')?.entries() ?? [])].map(([, target]) => ({ name: String(target.value), range: target.range })),
       adaptersImport: entry.text('adapters_import'),
+      ...readCpp(entry.get('cpp')),
     };
   });
   const templates = node.text('templates');
@@ -79,6 +83,20 @@ function readLint(node: SourceNode | undefined): LintConfig {
   return {
     rules: listed('rules').map(({ text, range }) => ({ path: posix.normalize(text), range })),
     off: listed('off').map(({ text, range }) => ({ slug: text, range })),
+  };
+}
+
+function readCpp(node: SourceNode | undefined): { readonly cpp?: CppSettings } {
+  if (node === undefined) return {};
+  const setting = (key: string, name: keyof CppSettings): CppSettings => (node.text(key) === undefined ? {} : { [name]: node.text(key) });
+  return {
+    cpp: {
+      ...setting('namespace', 'namespace'),
+      ...setting('file_prefix', 'filePrefix'),
+      ...setting('constant_prefix', 'constantPrefix'),
+      ...setting('exception', 'exception'),
+      ...setting('exception_header', 'exceptionHeader'),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import type { CppSettings } from './cpp/cpp-options.ts';
 import type { TemplateOverrides } from './templates.ts';
 
 /** Turns the model into the files of one target. */
@@ -17,10 +18,13 @@ export interface TargetOptions {
   readonly adaptersImport?: string;
   /** Templates of the project that replace those of targets. */
   readonly templates?: TemplateOverrides;
+  /** Settings of the target `cpp`. */
+  readonly cpp?: CppSettings;
 }
 
 /** Targets by name; loaded only when asked for. */
 export const targets: Readonly<Record<string, () => Promise<Target>>> = {
   ts: async () => (await import('./ts/ts-target.ts')).tsTarget,
   docs: async () => (await import('./docs/docs-target.ts')).docsTarget,
+  cpp: async () => (await import('./cpp/cpp-target.ts')).cppTarget,
 };
