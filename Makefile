@@ -19,7 +19,7 @@ parity: build
 	@tools/parity-postgres.sh
 	@node tools/parity.mjs
 
-bench: build $(call installed,engines/duckdb-1.5.5)
+bench: build $(call installed,engines/duckdb-1.5.5) $(call installed,bench/peers/vgi-rpc)
 	@node bench/run.mjs
 
 build: node_modules/.installed
@@ -35,5 +35,10 @@ engines/%/node_modules/.installed: engines/%/package-lock.json
 	@npm ci --prefix engines/$* --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+bench/peers/%/node_modules/.installed: bench/peers/%/package-lock.json
+	@echo "installing $* and the Node release it needs (about 240 MB, once) ..."
+	@npm ci --prefix bench/peers/$* --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 clean:
-	rm -rf dist node_modules engines/*/node_modules
+	rm -rf dist node_modules engines/*/node_modules bench/peers/*/node_modules
