@@ -37,6 +37,20 @@ describe('the published package', () => {
     await session.close();
   });
 
+  it('has types and code behind every entry, with either way of resolving modules', { timeout: 120_000 }, async () => {
+    const folder = packed.subproject(installed, 'entries');
+    const { exports } = JSON.parse(readFileSync(join(installed, 'node_modules/vgi-gen/package.json'), 'utf8')) as { exports: Record<string, unknown> };
+    const entries = Object.keys(exports).filter((entry) => !entry.endsWith('.json')).map((entry) => entry.replace(/^\./, 'vgi-gen'));
+    expect(entries).toEqual(expect.arrayContaining(['vgi-gen', 'vgi-gen/worker', 'vgi-gen/runtime/v1', 'vgi-gen/vgi', 'vgi-gen/target']));
+    writeFileSync(join(folder, 'entries.ts'), entries.map((entry, index) => `export * as entry${index} from '${entry}';\n`).join(''));
+    for (const resolution of ['NodeNext', 'bundler']) {
+      const module = resolution === 'bundler' ? 'ES2022' : resolution;
+      expect(await run(folder, 'npx', 'tsc', '--module', module, '--moduleResolution', resolution)).toMatchObject({ status: 0, stdout: '' });
+    }
+    const names = await succeed(folder, process.execPath, '--input-type=module', '-e', "const all = await import('./dist/entries.js'); console.log(Object.values(all).filter((entry) => Object.keys(entry).length > 0).length)");
+    expect(Number(names)).toBe(entries.length);
+  });
+
   it("compiles a stranger's protocol, the one of the README", { timeout: 120_000 }, async () => {
     const folder = packed.subproject(installed, 'greeter');
     const files = filesOfReadme('Five minutes with another protocol');
