@@ -13,7 +13,7 @@ export function buildTree(text: string, document: Document.Parsed): TextTree {
   const builder = new TreeBuilder(text);
   const contents = document.contents as Node;
   const header = builder.commentsBefore(startOf(contents));
-  return { header, root: builder.tree(contents, 0) };
+  return { header, root: builder.tree(contents, 0, text.length) };
 }
 
 /** Where a node begins; an anchor before it belongs to it. */
@@ -24,6 +24,19 @@ function startOf(node: Node): number {
     return Math.min(node.range?.[0] ?? 0, inner?.range?.[0] ?? Number.POSITIVE_INFINITY);
   }
   return node.range?.[0] ?? 0;
+}
+
+/** Where the last character of a value ends; what YAML counts to a folded or literal text goes on to the next line. */
+function lastOf(text: string, value: Node | null, keyEnd: number): number {
+  const end = value?.range?.[1] ?? keyEnd;
+  const start = value?.range?.[0] ?? keyEnd;
+  return start + text.slice(start, end).trimEnd().length;
+}
+
+interface Part {
+  readonly key?: Node;
+  readonly value: Node | null;
+  readonly start: number;
 }
 
 class TreeBuilder {
@@ -46,58 +59,67 @@ class TreeBuilder {
     return taken;
   }
 
-  /** `column` is that of the entries around the node, counted from 0. */
-  tree(node: Node | null, column: number): Tree {
+  /** `column` is that of the entries around the node, counted from 0; what is its own ends before `limit`. */
+  tree(node: Node | null, column: number, limit: number): Tree {
     if (node === null) return { kind: 'leaf', source: 'null' };
     if (isAlias(node)) return { kind: 'leaf', source: `*${node.source}` };
     const anchor = 'anchor' in node ? node.anchor : undefined;
     if (isScalar(node)) {
       return typeof node.value === 'string' ? { kind: 'leaf', anchor, text: node.value } : { kind: 'leaf', anchor, source: node.source === undefined || node.source === '' ? 'null' : node.source };
     }
-    const list = isSeq(node);
-    const items = (list || isMap(node) ? node.items : []) as readonly (Node | Pair<Node, Node | null> | null)[];
-    const entries: Entry[] = [];
+    const isList = isSeq(node);
+    const flow = (isList || isMap(node)) && node.flow === true;
+    const end = flow ? (node.range?.[1] ?? limit) : limit;
+    const parts = this.#parts(node);
     let inner = column;
-    for (const item of items) {
-      const key = list ? undefined : (item as Pair<Node, Node | null>).key;
-      const value = list ? (item as Node | null) : (item as Pair<Node, Node | null>).value;
-      const start = key?.range?.[0] ?? (value === null ? 0 : this.#itemStart(startOf(value)));
-      inner = start - this.#lineStart(start);
-      entries.push(this.#entry(key ?? undefined, value, start, inner));
-    }
-    const end = node.range?.[1] ?? 0;
-    const flow = (list || isMap(node)) && node.flow === true;
+    const entries = parts.map((part, index) => {
+      inner = part.start - this.#lineStart(part.start);
+      return this.#entry(part, inner, parts[index + 1]?.start ?? end);
+    });
     // Of the comments below a block, those that are indented like its entries are its own.
-    const after = flow ? this.commentsBefore(end) : inner > column || column === 0 ? this.#commentsAt(inner) : [];
-    return { kind: list ? 'list' : 'mapping', anchor, entries, after };
+    const after = flow ? this.commentsBefore(end) : inner > column || column === 0 ? this.#commentsAt(inner, end) : [];
+    return { kind: isList ? 'list' : 'mapping', anchor, entries, after };
   }
 
-  #entry(key: Node | undefined, value: Node | null, start: number, column: number): Entry {
+  /** The entries of a collection with the places where they begin. */
+  #parts(node: Node): readonly Part[] {
+    if (isSeq(node)) {
+      return (node.items as (Node | null)[]).map((value) => ({ value, start: value === null ? 0 : this.#itemStart(startOf(value)) }));
+    }
+    return isMap(node) ? (node.items as Pair<Node, Node | null>[]).map(({ key, value }) => ({ key, value, start: key.range?.[0] ?? 0 })) : [];
+  }
+
+  #entry({ key, value, start }: Part, column: number, limit: number): Entry {
     const before = this.commentsBefore(start);
     const blank = this.#blankBefore(start);
-    const content = value === null ? (key?.range?.[1] ?? start) : startOf(value);
+    const keyEnd = key?.range?.[1] ?? start;
     const isLeaf = value === null || isScalar(value) || isAlias(value);
-    const first = this.#behind(isLeaf ? Math.max(value?.range?.[1] ?? 0, content) : Math.min(content, this.#lineEnd(key?.range?.[1] ?? start)), isLeaf);
-    const tree = this.tree(value, column);
-    const second = isLeaf ? undefined : this.#behind(value.range?.[1] ?? 0, true);
-    const behind = first ?? second;
-    const withSecond = first !== undefined && second !== undefined && tree.kind !== 'leaf' ? { ...tree, after: [...tree.after, { text: second, blank: false }] } : tree;
-    return { ...(key === undefined ? {} : { key: this.#text.slice(key.range?.[0], key.range?.[1]) }), value: withSecond, before, behind, blank };
+    const first = isLeaf ? this.#behind(this.#lineEnd(lastOf(this.#text, value, keyEnd)), limit) : this.#behind(Math.min(startOf(value), this.#lineEnd(keyEnd)), limit);
+    const tree = this.tree(value, column, limit);
+    const second = isLeaf ? undefined : this.#behind(this.#lineEnd(lastOf(this.#text, value, keyEnd)), limit);
+    const both = first !== undefined && second !== undefined && tree.kind !== 'leaf';
+    const shown = both ? { ...tree, after: [...tree.after, { text: second, blank: false }] } : tree;
+    return { ...(key === undefined ? {} : { key: this.#keyText(key) }), value: shown, before, behind: first ?? second, blank };
   }
 
-  /** Takes a comment that stands before `offset` or, if asked, on its line. */
-  #behind(offset: number, onLine: boolean): string | undefined {
+  /** Keys are names as they are written, so they keep their quotes; one over several lines is put on one. */
+  #keyText(key: Node): string {
+    const written = this.#text.slice(key.range?.[0], key.range?.[1]);
+    return written.includes('\n') && isScalar(key) ? JSON.stringify(key.value) : written;
+  }
+
+  /** Takes a comment that shares its line with something and stands before both offsets. */
+  #behind(lineEnd: number, limit: number): string | undefined {
     const comment = this.#peek();
-    const limit = onLine ? this.#lineEnd(Math.max(0, this.#text[offset - 1] === '\n' ? offset - 1 : offset)) : offset;
-    if (comment === undefined || comment.offset >= limit || comment.alone) return undefined;
+    if (comment === undefined || comment.alone || comment.offset >= Math.min(lineEnd, limit)) return undefined;
     this.#next++;
     return comment.text;
   }
 
-  /** Takes the comments that stand alone at `column` or further in. */
-  #commentsAt(column: number): CommentLine[] {
+  /** Takes the comments before `limit` that stand alone at `column` or further in. */
+  #commentsAt(column: number, limit: number): CommentLine[] {
     const taken: CommentLine[] = [];
-    for (let comment = this.#peek(); comment?.alone === true && comment.offset - this.#lineStart(comment.offset) >= column; comment = this.#peek()) {
+    for (let comment = this.#peek(); comment?.alone === true && comment.offset < limit && comment.offset - this.#lineStart(comment.offset) >= column; comment = this.#peek()) {
       taken.push(this.#line(comment));
       this.#next++;
     }

@@ -42,6 +42,7 @@ function layOut(text: string): string {
   const { header, root } = buildTree(text, document);
   const lines: string[] = [];
   pushComments(lines, header, '', false);
+  if (header.length > 0 && root.kind !== 'leaf' && root.entries[0]?.blank === true) lines.push('');
   if (root.kind === 'leaf') throw new Error('a definition that is neither a mapping nor a list was not refused');
   const body = root.entries.length === 0 ? ['{}'] : printCollection(root, fileShape, 0, { reorder: !hasAliases });
   return `${[...lines, ...body].join('\n')}\n`;
