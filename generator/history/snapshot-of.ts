@@ -14,6 +14,7 @@ const inPlace: Relocate = (range) => range;
 export function snapshotOf(model: Model, version: Version, relocate: Relocate = inPlace): Snapshot {
   const { protocol } = model;
   const resolver = new Resolver(version, relocate);
+  let places: ReadonlyMap<string, SourceRange> | undefined;
   return {
     protocol: protocol.name,
     version,
@@ -30,7 +31,11 @@ export function snapshotOf(model: Model, version: Version, relocate: Relocate = 
     constants: resolver.living(model.constants, (constant) => ({ ...resolver.part(constant), type: constant.type, value: constant.value })),
     batches: resolver.living(model.batches, (batch) => resolver.batch(batch)),
     range: relocate(protocol.versions.find((candidate) => candidate.version === version)?.range ?? protocol.range),
-    places: declaredPlaces(model, relocate),
+    // Half of the work, and not needed where all is as it was.
+    get places() {
+      places ??= declaredPlaces(model, relocate);
+      return places;
+    },
     declared: { protocol, served: servedVersions(model), groups: model.metadata },
   };
 }
