@@ -4,8 +4,8 @@ import type { FunctionTable, View, WorkerFunction } from './catalog.ts';
 import { filterCapabilities } from './filters/filter-capabilities.ts';
 import { bindArguments, scanArguments } from './function-table.ts';
 
-/** A declared function as the catalog tells it to clients of a protocol version. */
-export function functionInfo(schemaName: string, declared: WorkerFunction, protocolVersion: string): FunctionInfo {
+/** A declared function as the catalog tells it to clients. */
+export function functionInfo(schemaName: string, declared: WorkerFunction): FunctionInfo {
   const shared = {
     name: declared.name,
     schemaPath: [schemaName],
@@ -27,7 +27,7 @@ export function functionInfo(schemaName: string, declared: WorkerFunction, proto
     outputSchema: declared.columns,
     projectionPushdown: true,
     samplingPushdown: declared.sampling,
-    ...(declared.filters && filterCapabilities(declared.filters, protocolVersion)),
+    ...(declared.filters && filterCapabilities(declared.filters)),
   });
 }
 

@@ -115,10 +115,10 @@ export class DeclaredHandlers extends vgi.VgiHandlers {
     return { items: named(schema?.views, params.name).map(([view, declared]) => viewInfo(name, view, declared)) };
   }
 
-  override catalogSchemaContentsFunctions(params: vgi.CatalogSchemaContentsFunctionsParams, { protocolVersion }: CallContext): vgi.FunctionsResponse {
+  override catalogSchemaContentsFunctions(params: vgi.CatalogSchemaContentsFunctionsParams): vgi.FunctionsResponse {
     const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
     const kind = params.type === vgi.SchemaObjectType.SCALAR_FUNCTION ? 'scalar' : params.type === vgi.SchemaObjectType.TABLE_FUNCTION ? 'table' : undefined;
-    return { items: (schema?.functions ?? []).filter((declared) => declared.kind === kind).map((declared) => functionInfo(name, declared, protocolVersion)) };
+    return { items: (schema?.functions ?? []).filter((declared) => declared.kind === kind).map((declared) => functionInfo(name, declared)) };
   }
 
   override catalogSchemaContentsMacros(params: vgi.CatalogSchemaContentsMacrosParams): vgi.MacrosResponse {

@@ -13,8 +13,8 @@ import { type Json, parseStrictJson } from './strict-json.ts';
 
 const operators: readonly ComparisonOperator[] = ['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'distinct_from', 'not_distinct_from'];
 
-/** Functions that clients before 2.0.0 may push, by each name that DuckDB has for them. */
-export const legacyFunctions: ReadonlyMap<string, StandardFunction> = new Map([
+/** Functions that may stand in the filters of clients before 2.0.0, by each name that DuckDB has for them. */
+const legacyFunctions: ReadonlyMap<string, StandardFunction> = new Map([
   ['starts_with', 'starts_with'],
   ['prefix', 'starts_with'],
   ['^@', 'starts_with'],
@@ -125,7 +125,7 @@ class LegacyParser {
       case 'function': {
         const name = members.text('function_name');
         const standard = legacyFunctions.get(name);
-        if (standard === undefined) throw filterError(`${where} calls ${name}, which this worker does not advertise`);
+        if (standard === undefined) throw filterError(`${where} calls ${name}, which cannot be evaluated`);
         const args = children();
         // DuckDB's `contains` has an overload for lists.
         const overload = standard === 'contains' && args[0] !== undefined && 'item' in args[0].type ? 'list_contains' : standard;
