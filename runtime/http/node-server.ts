@@ -28,8 +28,9 @@ export interface RunningHttpServer {
 
 /** Serves HTTP with node:http. Resolves once it accepts. */
 export async function serveHttp({ host = LOOPBACK, port = 0, handle, graceMs = 10_000 }: HttpServerOptions): Promise<RunningHttpServer> {
+  let stopping = false;
   const server = createServer((request, response) => {
-    void answer(handle, request, response);
+    void answer(handle, request, response, () => stopping);
   });
   // A stream's requests may be minutes apart, and a client that reuses a connection just when it is closed gets an error.
   server.keepAliveTimeout = 120_000;
@@ -38,6 +39,7 @@ export async function serveHttp({ host = LOOPBACK, port = 0, handle, graceMs = 1
     server.on('close', resolve);
   });
   const stop = (): void => {
+    stopping = true;
     server.close();
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), graceMs).unref();
@@ -52,13 +54,14 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-async function answer(handle: HttpServerOptions['handle'], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(handle: HttpServerOptions['handle'], incoming: IncomingMessage, outgoing: ServerResponse, stopping: () => boolean): Promise<void> {
   // A peer that goes away in the middle leaves nobody to tell.
   outgoing.on('error', () => {});
   try {
     const { status, headers, body } = await handle(nodeRequest(incoming));
     for (const [name, value] of headers) outgoing.setHeader(name, value);
     outgoing.setHeader('Content-Length', bodyLength(body));
+    if (stopping()) outgoing.setHeader('Connection', 'close');
     outgoing.writeHead(status);
     if (incoming.method !== 'HEAD') {
       outgoing.cork();

@@ -18,14 +18,17 @@ export interface SocketServerOptions {
 export interface RunningServer {
   /** Settles when the server has stopped: listener closed, connections done. */
   readonly stopped: Promise<void>;
-  /** Stops accepting, lets running calls finish, then ends the connections. */
+  /** Stops accepting, lets running calls finish, then ends the connections; those that take longer than the grace time are cut. */
   stop(): void;
 }
+
+/** What calls have to finish after `stop`. */
+const GRACE_MS = 10_000;
 
 /** Listens on a socket and serves every connection at the same time. Resolves once it accepts. */
 export async function serveSockets(options: SocketServerOptions): Promise<RunningServer & { readonly server: Server }> {
   const server = createServer({ allowHalfOpen: true, noDelay: true });
-  const channels = new Set<ByteChannel>();
+  const connections = new Map<Socket, StreamChannel>();
   let idleTimer: NodeJS.Timeout | undefined;
   let resolveStopped!: () => void;
   const stopped = new Promise<void>((resolve) => {
@@ -35,20 +38,23 @@ export async function serveSockets(options: SocketServerOptions): Promise<Runnin
   const stop = (): void => {
     clearTimeout(idleTimer);
     server.close(() => resolveStopped());
-    for (const channel of channels) channel.close();
+    for (const channel of connections.values()) channel.endInput();
+    setTimeout(() => {
+      for (const socket of connections.keys()) socket.destroy();
+    }, GRACE_MS).unref();
   };
   const armIdleTimer = (): void => {
     clearTimeout(idleTimer);
-    if (options.idleTimeout && channels.size === 0) idleTimer = setTimeout(stop, options.idleTimeout * 1000);
+    if (options.idleTimeout && connections.size === 0) idleTimer = setTimeout(stop, options.idleTimeout * 1000);
   };
 
   server.on('connection', (socket: Socket) => {
     clearTimeout(idleTimer);
     const channel = new StreamChannel(options.kind, socket, socket);
-    channels.add(channel);
+    connections.set(socket, channel);
     void options.serve(channel).finally(() => {
       channel.close();
-      channels.delete(channel);
+      connections.delete(socket);
       armIdleTimer();
     });
   });

@@ -55,6 +55,11 @@ export class StreamChannel implements ByteChannel {
     });
   }
 
+  /** Takes nothing more from the peer: who reads gets to the end after what is here already, and may still answer. */
+  endInput(): void {
+    this.#input.end();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
