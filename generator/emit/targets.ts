@@ -26,5 +26,6 @@ export interface TargetOptions {
 export const targets: Readonly<Record<string, () => Promise<Target>>> = {
   ts: async () => (await import('./ts/ts-target.ts')).tsTarget,
   docs: async () => (await import('./docs/docs-target.ts')).docsTarget,
+  vectors: async () => (await import('./vectors/vectors-target.ts')).vectorsTarget,
   cpp: async () => (await import('./cpp/cpp-target.ts')).cppTarget,
 };

@@ -37,10 +37,13 @@ const bannerLines = 8;
 
 export const contentHash = (body: string): string => createHash('sha256').update(body).digest('hex');
 
+/** JSON Lines: the banner is a line of its own, an object with nothing but `$comment`. */
+const jsonLines = '.jsonl';
+
 /** Why a file could not say where it comes from, if so. */
 export function bannerProblem(path: string, text: string): string | undefined {
   if (posix.extname(path) === '.json') return jsonOpening.test(text) ? undefined : `\`${path}\` is no JSON object with one member a line`;
-  return commentStyles[posix.extname(path)] === undefined ? `no comment style is known for \`${path}\`` : undefined;
+  return commentStyles[posix.extname(path)] === undefined && posix.extname(path) !== jsonLines ? `no comment style is known for \`${path}\`` : undefined;
 }
 
 /** A generated file with its banner in front; lines end with a line feed. Throws if there is a `bannerProblem`. */
@@ -48,9 +51,10 @@ export function withBanner(path: string, text: string, provenance: Provenance): 
   const problem = bannerProblem(path, text);
   if (problem !== undefined) throw new Error(problem);
   const style = commentStyles[posix.extname(path)];
+  const body = text.replaceAll('\r\n', '\n').replace(/\n*$/, '\n');
+  if (posix.extname(path) === jsonLines) return `{"$comment":${JSON.stringify(bannerLinesOf(body, provenance).join(' '))}}\n${body}`;
   if (style === undefined) return withComment(text, provenance);
   const [open, line, close] = style;
-  const body = text.replaceAll('\r\n', '\n').replace(/\n*$/, '\n');
   const lines = bannerLinesOf(body, provenance);
   return `${open}${lines.map((words) => `${line}${words}\n`).join('')}${close}\n${body}`;
 }
@@ -78,6 +82,7 @@ export function isEdited(text: string): boolean {
   const at = head.findIndex((line) => hashLine.test(line));
   const hash = hashLine.exec(head[at] ?? '')?.[1];
   if (hash === undefined) return true;
-  const blank = head.indexOf('', at);
+  // The banner ends with an empty line, or is a line of JSON by itself.
+  const blank = head[at]?.startsWith('{') ? at : head.indexOf('', at);
   return blank < 0 || contentHash(text.split('\n').slice(blank + 1).join('\n')) !== hash;
 }

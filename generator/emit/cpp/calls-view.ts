@@ -23,7 +23,7 @@ export function buildersView(context: CppContext, forms: readonly RecordForm[]):
   return { builders };
 }
 
-const argumentList = (args: readonly Argument[]): string => (args.length === 0 ? '' : `\n${args.map(({ type, name }) => `    ${type} ${name}`).join(',\n')}`);
+const argumentList = (args: readonly Argument[]): string => (args.length === 0 ? '' : `\n${args.map(({ type, name }) => `    ${type}${name}`).join(',\n')}`);
 
 /** Enums are taken as text, which is what callers have that read it from SQL; a text that is no member is refused. */
 function argument({ member, value, optional, column }: ColumnForm): Argument {
