@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { AccessLog, RpcServer, type Service, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
 import { conformanceProtocol } from '../generated/conformance/ts/index.ts';
+import { randomId } from '../runtime/rpc/random-id.ts';
 import { CancelProbe } from './cancel-probe.ts';
 import { readOptions, usage, type WorkerOptions } from './options.ts';
 import { ConformanceService } from './service.ts';
@@ -18,7 +18,7 @@ async function services(options: WorkerOptions): Promise<Service[]> {
 }
 
 async function serve(options: WorkerOptions): Promise<void> {
-  const serverId = randomBytes(6).toString('hex');
+  const serverId = randomId(12);
   const served = await services(options);
   const log = options.accessLog === undefined ? undefined : new AccessLog({ path: options.accessLog, serverId, payloads: options.accessLogDebug, maxRecordBytes: MAX_RECORD_BYTES });
   const observed = log ? { observer: log } : {};
