@@ -1,20 +1,26 @@
+import { ArrowError } from '../arrow/arrow-error.ts';
 import type { IpcMessageReaderOptions } from '../arrow/ipc-message-reader.ts';
 import type { Message } from '../arrow/message.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
+import { abortable, CallAborted } from './abortable.ts';
 import type { LogMessage } from './call-context.ts';
-import { ChannelStream } from './channel-stream.ts';
+import { ChannelStream, type StreamHost } from './channel-stream.ts';
 import type { ClientStream } from './client-stream.ts';
 import { transportError } from './errors.ts';
 import { MessageInput, tooLargeError } from './message-input.ts';
 import { receivedMessage } from './received.ts';
 import type { RecordCodec } from '../codec/record-codec.ts';
+import { Turn } from './turn.ts';
 
 export interface CallOptions {
-  /** Aborting ends the call: a stream is cancelled; a unary call is given up together with its connection, which cannot be told to stop. */
+  /**
+   * Aborting makes the call reject with the signal's reason. A call that waits for its turn is not made; a stream is cancelled; a unary request
+   * cannot be taken back, so its connection is given up with it.
+   */
   readonly signal?: AbortSignal;
   /** Takes the log lines of the call, in order, before the answer. */
   readonly onLog?: (log: LogMessage) => void;
-  /** Milliseconds until the call is aborted. */
+  /** Milliseconds until the call is aborted with a `TimeoutError`; of a stream its opening, and then each turn. */
   readonly timeout?: number;
 }
 
@@ -43,67 +49,97 @@ export class ChannelConnection implements ClientConnection {
   readonly #channel: ByteChannel;
   readonly #input: MessageInput;
   /** Says why the peer went away, e.g. with the last lines that a child process wrote to stderr. */
-  readonly #explain: () => string;
+  readonly #explain: () => string | Promise<string>;
   #last: Promise<void> = Promise.resolve();
+  #usable = true;
 
-  constructor(channel: ByteChannel, explain: () => string = () => '', options: IpcMessageReaderOptions = {}) {
+  constructor(channel: ByteChannel, explain: () => string | Promise<string> = () => '', options: IpcMessageReaderOptions = {}) {
     this.#channel = channel;
     this.#input = new MessageInput(channel, options);
     this.#explain = explain;
   }
 
+  /** False once the peer is gone, the framing is lost, or a call was given up: further calls fail. */
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  /** Settles when the calls made so far, with their streams, are done. */
+  get idle(): Promise<void> {
+    return this.#last;
+  }
+
   async call(call: OutgoingCall): Promise<unknown> {
-    const release = await this.#turn();
-    const unwatch = this.#watch(call.options);
+    const turn = this.#nextTurn();
     try {
-      await this.#channel.write([call.request]);
-      return await this.#answer(call.result, call.options);
+      return await abortable(this.#unary(call, turn), call.options, call.method);
     } catch (error) {
-      throw this.#explained(error, call.method);
+      throw await this.#failure(error, call.method, turn);
     } finally {
-      unwatch();
-      release();
+      turn.release();
     }
   }
 
   async openStream(call: OutgoingCall): Promise<ClientStream<unknown>> {
-    const release = await this.#turn();
+    const turn = this.#nextTurn();
     try {
-      await this.#channel.write([call.request]);
-      const header = call.header && (await this.#answer(call.header, call.options));
-      return new ChannelStream(header, this.#channel, this.#input, call.options, release, (error) => this.#explained(error, call.method));
+      const header = await abortable(this.#opened(call, turn), call.options, call.method);
+      const host: StreamHost = {
+        method: call.method,
+        channel: this.#channel,
+        input: this.#input,
+        options: call.options,
+        ended: (usable) => {
+          if (!usable) this.giveUp();
+          turn.release();
+        },
+        explained: (error) => this.#explained(error, call.method),
+      };
+      return new ChannelStream(header, host);
     } catch (error) {
-      release();
-      throw this.#explained(error, call.method);
+      turn.release();
+      throw await this.#failure(error, call.method, turn);
     }
   }
 
   async close(): Promise<void> {
     await this.#last;
+    this.#usable = false;
     this.#channel.close();
   }
 
-  /** Waits until the calls before are done. */
-  async #turn(): Promise<() => void> {
-    const before = this.#last;
-    let release!: () => void;
-    this.#last = new Promise((resolve) => {
-      release = resolve;
-    });
-    await before;
-    return release;
+  /** Ends the connection without waiting for the call that runs: that call fails. */
+  protected giveUp(): void {
+    this.#usable = false;
+    this.#channel.close();
   }
 
-  /** Gives the connection up when the call is aborted; there is no way to take back a unary request. */
-  #watch({ signal, timeout }: CallOptions): () => void {
-    const abort = (): void => this.#channel.close();
-    const timer = timeout === undefined ? undefined : setTimeout(abort, timeout);
-    if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    return () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    };
+  async #unary({ request, result, options }: OutgoingCall, turn: Turn): Promise<unknown> {
+    if (!(await turn.begin())) return undefined;
+    await this.#channel.write([request]);
+    return this.#answer(result, options);
+  }
+
+  async #opened({ request, header, options }: OutgoingCall, turn: Turn): Promise<unknown> {
+    if (!(await turn.begin())) return undefined;
+    await this.#channel.write([request]);
+    return header && this.#answer(header, options);
+  }
+
+  #nextTurn(): Turn {
+    const turn = new Turn(this.#last);
+    this.#last = turn.done;
+    return turn;
+  }
+
+  /** What a failed call tells its caller; gives up the connection if it is of no use any more. */
+  async #failure(error: unknown, method: string, turn: Turn): Promise<unknown> {
+    if (error instanceof CallAborted) {
+      if (turn.begun) this.giveUp();
+      return error.reason;
+    }
+    if (error instanceof ArrowError) this.giveUp();
+    return this.#explained(error, method);
   }
 
   /** Reads one answer stream: log lines, then one record, nothing (void) or the error. */
@@ -131,11 +167,10 @@ export class ChannelConnection implements ClientConnection {
     return codec.decodeMessages({ schemaMessage: schema.bytes, dictionaries, ...(answer && { batch: answer }) });
   }
 
-  #explained(error: unknown, method: string): unknown {
-    const type = (error as { type?: string }).type;
-    if (type !== 'TransportError') return error;
-    const why = this.#explain();
+  async #explained(error: unknown, method: string): Promise<unknown> {
+    if ((error as { type?: string }).type !== 'TransportError') return error;
+    this.giveUp();
+    const why = await this.#explain();
     return transportError(`${method}: ${(error as Error).message}${why && `\n${why}`}`, error);
   }
 }
-
