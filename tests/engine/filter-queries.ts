@@ -54,8 +54,8 @@ export class FilterQueries {
     if (kind < 0.5) return random.chance(0.9) ? `${name} ${random.pick(operators)} ${literal()}` : `${literal()} ${random.pick(operators)} ${name}`;
     if (kind < 0.58) return `${name} IS ${random.pick(['', 'NOT '])}NULL`;
     if (kind < 0.66) return `${name} IS ${random.pick(['', 'NOT '])}DISTINCT FROM ${random.chance(0.8) ? literal() : 'NULL'}`;
-    // DuckDB has no BETWEEN of structs.
-    if (kind < 0.76 && name !== 'pair') return `${name} BETWEEN ${literal()} AND ${literal()}`;
+    // DuckDB has no BETWEEN of structs and lists.
+    if (kind < 0.76 && !['pair', 'items', 'tags'].includes(name)) return `${name} BETWEEN ${literal()} AND ${literal()}`;
     const candidates = Array.from({ length: random.integer(1, 8) }, literal);
     if (random.chance(0.15)) candidates.push('NULL');
     return `${name} ${random.chance(0.75) ? '' : 'NOT '}IN (${candidates.join(', ')})`;

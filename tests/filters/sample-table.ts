@@ -47,7 +47,11 @@ function moments(type: arrow.DataType, sqlType: string, perSecond: bigint): Samp
   return {
     type,
     sqlType,
-    values: times.map((time) => BigInt(Date.parse(`${time.replace(' ', 'T')}Z`) / 1000) * perSecond),
+    values: [
+      ...times.map((time) => BigInt(Date.parse(`${time.replace(' ', 'T')}Z`) / 1000) * perSecond),
+      // With fractions, before and after 1970, some of them halves of the next coarser units.
+      ...[1n, 5n, -1n, -5n, -15n].map((tenths) => (tenths * perSecond) / 10n + (perSecond > 1_000n ? perSecond / 2_000n : 0n) + (perSecond > 1_000_000n ? 500n : 0n)),
+    ],
     literals: times.map((time) => `${sqlType.includes('ZONE') ? 'TIMESTAMPTZ' : sqlType} ${quoted(sqlType.includes('ZONE') ? `${time}+00` : time)}`),
   };
 }

@@ -2,6 +2,7 @@ import type { DataType } from '../../runtime/arrow/type.ts';
 import { typeName } from '../../runtime/arrow/type-name.ts';
 import type { ArithmeticOperator } from './expression.ts';
 import { evaluationError, filterError } from './filter-error.ts';
+import { hugeint } from './numeric-types.ts';
 import { floatOf } from './value-order.ts';
 
 type Compute = (left: unknown, right: unknown) => unknown;
@@ -37,7 +38,10 @@ export function arithmeticOf(operator: ArithmeticOperator, left: DataType, right
     case 'modulo':
       return (x, y) => {
         const divisor = b(y);
-        return divisor === 0n ? null : fit(a(x) % divisor, x, y);
+        if (divisor === 0n) return null;
+        // The quotient behind the remainder overflows; DuckDB computes those of fewer bits in 32.
+        if (divisor === -1n && result.kind === 'int' && result.bits >= 32 && a(x) === range.low) return fit(-range.low, x, y);
+        return fit(a(x) % divisor, x, y);
       };
     default:
       throw filterError(`"${operator}" cannot be evaluated`);
@@ -54,6 +58,7 @@ export function negationOf(type: DataType): (value: unknown) => unknown {
 
 /** Least and greatest whole number (of a decimal: unscaled) of a type, and whether JS has it as a `number`. */
 export function rangeOf(type: DataType): { readonly low: bigint; readonly high: bigint; readonly asNumber: boolean } | undefined {
+  if (type.kind === 'decimal' && type.precision === hugeint.precision) return { low: -(1n << 127n), high: (1n << 127n) - 1n, asNumber: false };
   if (type.kind === 'decimal') {
     const high = 10n ** BigInt(type.precision) - 1n;
     return { low: -high, high, asNumber: false };

@@ -9,22 +9,25 @@ const DATE_INFINITY = 0x7fff_ffff;
 const TIMESTAMP_INFINITY = 0x7fff_ffff_ffff_ffffn;
 const INT64_MIN = -(1n << 63n);
 
-/** Casts among dates, times and timestamps of all units. */
+/** Casts among dates, times and timestamps, as far as DuckDB has them without a time zone. */
 export function timeToTime(from: DataType, to: DataType): CastValue | undefined {
+  if (isZoned(from) !== isZoned(to)) return undefined;
   if (from.kind === 'date' && from.unit === 'day' && to.kind === 'timestamp') return (value) => dateToTimestamp(value as number, to);
   if (from.kind === 'timestamp' && to.kind === 'date' && to.unit === 'day') {
     const perDay = unitsPerSecond[from.unit] * SECONDS_PER_DAY;
     return (value) => (isInfinite(value as bigint) ? ((value as bigint) < 0n ? -DATE_INFINITY : DATE_INFINITY) : Number(floorDivide(value as bigint, perDay)));
   }
   if (from.kind === 'timestamp' && to.kind === 'time' && to.bits === 64) {
-    const perDay = unitsPerSecond[from.unit] * SECONDS_PER_DAY;
+    const perDay = unitsPerSecond[to.unit] * SECONDS_PER_DAY;
     const scale = scaler(from.unit, to.unit);
     return (value) => {
       if (isInfinite(value as bigint)) throw castFailed(value, to);
-      return scale((((value as bigint) % perDay) + perDay) % perDay);
+      return ((scale(value as bigint) % perDay) + perDay) % perDay;
     };
   }
   if (from.kind === 'timestamp' && to.kind === 'timestamp') {
+    // DuckDB goes to coarser units from microseconds only, and from nanoseconds to those.
+    if (unitsPerSecond[to.unit] < unitsPerSecond[from.unit] && from.unit !== 'us' && to.unit !== 'us') return undefined;
     const scale = scaler(from.unit, to.unit);
     return (value) => {
       if (isInfinite(value as bigint)) return value;
@@ -40,6 +43,8 @@ export function timeToTime(from: DataType, to: DataType): CastValue | undefined 
   return undefined;
 }
 
+const isZoned = (type: DataType): boolean => type.kind === 'timestamp' && type.timezone !== undefined;
+
 const isInfinite = (value: bigint): boolean => value === TIMESTAMP_INFINITY || value === -TIMESTAMP_INFINITY;
 
 function dateToTimestamp(days: number, to: Extract<DataType, { kind: 'timestamp' }>): bigint {
@@ -50,9 +55,13 @@ function dateToTimestamp(days: number, to: Extract<DataType, { kind: 'timestamp'
   return value;
 }
 
+/** Brings a value to another unit; to a coarser one by rounding, half away from 0, but cutting off nanoseconds. */
 function scaler(from: TimeUnit, to: TimeUnit): (value: bigint) => bigint {
   const [source, target] = [unitsPerSecond[from], unitsPerSecond[to]];
-  return target >= source ? (value) => value * (target / source) : (value) => floorDivide(value, source / target);
+  if (target >= source) return (value) => value * (target / source);
+  const divisor = source / target;
+  if (from === 'ns') return (value) => value / divisor;
+  return (value) => (value < 0n ? value - divisor / 2n : value + divisor / 2n) / divisor;
 }
 
 function floorDivide(value: bigint, divisor: bigint): bigint {
@@ -105,42 +114,76 @@ function clockText(value: bigint, perSecond: bigint): string {
   return digits === '' ? clock : `${clock}.${digits}`;
 }
 
-const DATE = /^\s*(\d{1,6})-(\d{1,2})-(\d{1,2})(.*)$/s;
+const DATE = /^\s*(\d{1,6})-(\d{1,2})-(\d{1,2})(?!\d)(.*)$/s;
 const CLOCK = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?\s*$/;
 
 /** Casts of ISO text to date, time and timestamp without a zone. */
 export function textToTime(to: DataType): CastValue | undefined {
   if (to.kind === 'date' && to.unit === 'day') return (value) => parseDate(value as string, to).days;
-  if (to.kind === 'time' && to.bits === 64) return (value) => parseClock((value as string).trimStart(), to.unit, value, to);
+  if (to.kind === 'time' && to.bits === 64) {
+    const scale = rounder(to.unit);
+    return (value) => {
+      const text = (value as string).trimStart();
+      // A timestamp will do for a time, too.
+      if (infinityOf(text) !== 0) throw castFailed(value, to);
+      return scale(CLOCK.test(text) ? parseClock(text, value, to) : timeOfDay(parseTimestamp(text, to)));
+    };
+  }
   if (to.kind !== 'timestamp' || to.timezone !== undefined) return undefined;
+  const scale = rounder(to.unit);
   return (value) => {
-    const { days, rest } = parseDate(value as string, to, true);
-    if (Math.abs(days) === DATE_INFINITY) return dateToTimestamp(days, to);
-    const clock = rest === '' ? 0n : parseClock(rest, to.unit, value, to);
-    const result = BigInt(days) * SECONDS_PER_DAY * unitsPerSecond[to.unit] + clock;
+    const text = value as string;
+    const infinity = infinityOf(text);
+    if (infinity !== 0) return BigInt(infinity) * TIMESTAMP_INFINITY;
+    const result = scale(parseTimestamp(text, to));
     if (result >= TIMESTAMP_INFINITY || result < INT64_MIN) throw castFailed(value, to);
     return result;
   };
 }
 
-function parseDate(text: string, to: DataType, clockFollows = false): { days: number; rest: string } {
-  const infinity = /^\s*(-?)(?:infinity|inf)\s*$/i.exec(text);
-  if (infinity) return { days: infinity[1] === '-' ? -DATE_INFINITY : DATE_INFINITY, rest: '' };
+function timeOfDay(nanoseconds: bigint): bigint {
+  const perDay = SECONDS_PER_DAY * unitsPerSecond.ns;
+  return ((nanoseconds % perDay) + perDay) % perDay;
+}
+
+/** Nanoseconds since 1970-01-01. */
+function parseTimestamp(text: string, to: DataType): bigint {
+  const { days, tail } = parseDate(text, to);
+  const clock = tail.replace(/^[T ]\s*|\s+$/g, '');
+  const time = clock === '' ? 0n : parseClock(clock, text, to);
+  return BigInt(days) * SECONDS_PER_DAY * unitsPerSecond.ns + time;
+}
+
+/** -1 or 1 for what DuckDB takes as an infinity. */
+function infinityOf(text: string): number {
+  const found = /^\s*(-?)inf(?:inity)?\s*$/i.exec(text);
+  return found ? (found[1] === '-' ? -1 : 1) : 0;
+}
+
+/** A date, and what follows it. */
+function parseDate(text: string, to: DataType): { days: number; tail: string } {
+  const infinity = infinityOf(text);
+  if (infinity !== 0) return { days: infinity * DATE_INFINITY, tail: '' };
   const [, year, month, day, tail] = DATE.exec(text) ?? [];
   if (year === undefined) throw castFailed(text, to);
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   if (date.getUTCMonth() + 1 !== Number(month) || date.getUTCDate() !== Number(day)) throw castFailed(text, to);
-  const rest = (tail as string).replace(/^[T ]\s*|\s+$/g, '');
-  if (!clockFollows && rest !== '') throw castFailed(text, to);
-  return { days: date.getTime() / MILLISECONDS_PER_DAY, rest };
+  return { days: date.getTime() / MILLISECONDS_PER_DAY, tail: tail as string };
 }
 
-function parseClock(text: string, unit: TimeUnit, given: unknown, to: DataType): bigint {
+/** Nanoseconds since midnight; 24:00:00 is the last of them. */
+function parseClock(text: string, given: unknown, to: DataType): bigint {
   const [, hour, minute, second = '0', fraction = ''] = CLOCK.exec(text) ?? [];
-  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw castFailed(given, to);
-  const perSecond = unitsPerSecond[unit];
-  const digits = String(perSecond).length - 1;
-  const part = BigInt(fraction.padEnd(9, '0')) / 10n ** BigInt(9 - digits);
-  return BigInt(Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * perSecond + part;
+  if (hour === undefined) throw castFailed(given, to);
+  const nanoseconds = BigInt(Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * unitsPerSecond.ns + BigInt(fraction.padEnd(9, '0'));
+  if (Number(minute) > 59 || Number(second) > 59 || nanoseconds > SECONDS_PER_DAY * unitsPerSecond.ns) throw castFailed(given, to);
+  return nanoseconds;
+}
+
+/** Nanoseconds in a unit; digits beyond microseconds are cut off first, the rest is rounded. */
+function rounder(unit: TimeUnit): (nanoseconds: bigint) => bigint {
+  if (unit === 'ns') return (value) => value;
+  const scale = scaler('us', unit);
+  return (value) => scale(floorDivide(value, 1000n));
 }

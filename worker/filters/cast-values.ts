@@ -45,7 +45,8 @@ function fromInteger(from: DataType, to: DataType): CastValue | undefined {
 function fromFloat(from: DataType, to: DataType): CastValue | undefined {
   if (from.kind !== 'float') return undefined;
   if (to.kind === 'bool') return (value) => value !== 0;
-  if (isText(to)) return (value) => formatFloat(value as number, from.bits === 32);
+  // How DuckDB prints a FLOAT is not settled by its value: sometimes the fewest digits, sometimes all of them.
+  if (isText(to)) return from.bits === 64 ? (value) => formatFloat(value as number) : undefined;
   if (to.kind === 'float') {
     if (to.bits === 64) return (value) => value;
     return (value) => {
@@ -54,7 +55,7 @@ function fromFloat(from: DataType, to: DataType): CastValue | undefined {
       return rounded;
     };
   }
-  if (to.kind === 'decimal') return (value) => floatToDecimal(value as number, to);
+  if (to.kind === 'decimal') return floatToDecimal(to, from.bits === 64 ? (value) => value : Math.fround);
   const whole = toWhole(to);
   return whole && ((value) => {
     if (!Number.isFinite(value)) throw castFailed(value, to);
@@ -62,12 +63,15 @@ function fromFloat(from: DataType, to: DataType): CastValue | undefined {
   });
 }
 
-/** DuckDB nudges the scaled value away from 0 by a billionth before it rounds. */
-function floatToDecimal(value: number, to: DecimalType): bigint {
-  const scaled = value * 10 ** to.scale;
-  const nudged = scaled + Math.sign(value) * 1e-9;
-  if (!(Math.abs(nudged) < 10 ** to.precision)) throw castFailed(value, to);
-  return BigInt(roundHalfEven(nudged));
+/** DuckDB scales in the precision of the float, and nudges away from 0 by a billionth before it rounds. */
+function floatToDecimal(to: DecimalType, round: (value: number) => number): CastValue {
+  const power = round(10 ** to.scale);
+  return (given) => {
+    const value = given as number;
+    const nudged = round(value * power) + Math.sign(value) * 1e-9;
+    if (!(Math.abs(nudged) < 10 ** to.precision)) throw castFailed(value, to);
+    return BigInt(roundHalfEven(nudged));
+  };
 }
 
 function roundHalfEven(value: number): number {
@@ -85,7 +89,7 @@ function fromText(from: DataType, to: DataType): CastValue | undefined {
     const round = to.bits === 64 ? (value: number): number => value : Math.fround;
     return (value) => {
       const parsed = parseFloatText(value as string);
-      if (parsed === undefined || (!Number.isFinite(round(parsed)) && /\d/.test(value as string))) throw castFailed(value, to);
+      if (parsed === undefined) throw castFailed(value, to);
       return round(parsed);
     };
   }
@@ -99,7 +103,7 @@ function fromText(from: DataType, to: DataType): CastValue | undefined {
 }
 
 function textToBool(text: string, to: DataType): boolean {
-  const word = text.trim().toLowerCase();
+  const word = text.toLowerCase();
   if (['true', 't', '1', 'yes', 'y'].includes(word)) return true;
   if (['false', 'f', '0', 'no', 'n'].includes(word)) return false;
   throw castFailed(text, to);

@@ -5,12 +5,12 @@ export function formatDecimal(unscaled: bigint, scale: number): string {
   return `${unscaled < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** A float as DuckDB prints it: the fewest digits that give it back, a point or an exponent of two digits or more. */
-export function formatFloat(value: number, single: boolean): string {
+/** A DOUBLE as DuckDB prints it: the fewest digits that give it back, a point or an exponent of two digits or more. */
+export function formatFloat(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
-  const [mantissa, exponentText] = shortest(value, single).split('e') as [string, string];
+  const [mantissa, exponentText] = value.toExponential().split('e') as [string, string];
   const exponent = Number(exponentText);
   if (exponent >= -4 && exponent < 16) {
     const digits = mantissa.replace(/[-.]/g, '');
@@ -21,16 +21,6 @@ export function formatFloat(value: number, single: boolean): string {
   }
   const size = String(Math.abs(exponent)).padStart(2, '0');
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${size}`;
-}
-
-/** In the form `1.25e3`. */
-function shortest(value: number, single: boolean): string {
-  if (!single) return value.toExponential();
-  for (let digits = 0; digits < 9; digits++) {
-    const text = value.toExponential(digits);
-    if (Math.fround(Number(text)) === value) return text;
-  }
-  return value.toExponential();
 }
 
 const NUMBER = /^\s*([+-]?)(\d+(?:_\d+)*)?(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?\s*$/;

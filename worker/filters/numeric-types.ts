@@ -1,8 +1,8 @@
-import { type DataType, decimal128, type DecimalType, float32, float64, int16, int32, int64, type IntType } from '../../runtime/arrow/type.ts';
+import { type DataType, decimal128, type DecimalType, float32, float64, int64, type IntType } from '../../runtime/arrow/type.ts';
 import type { ArithmeticOperator } from './expression.ts';
 
-/** HUGEINT, as Arrow carries it. */
-export const hugeint: DecimalType = decimal128(38, 0);
+/** HUGEINT: a product or sum may be one. Its 39 digits make it unlike any decimal of DuckDB. */
+export const hugeint: DecimalType = decimal128(39, 0);
 
 /** Widest decimal that DuckDB keeps in 64 bits, and widest of all. */
 const MAX_WIDTH_INT64 = 18;
@@ -31,7 +31,7 @@ function commonIntType(left: IntType, right: IntType): Numeric {
   if (left.signed === right.signed) return left.bits >= right.bits ? left : right;
   const [signed, unsigned] = left.signed ? [left, right] : [right, left];
   if (signed.bits > unsigned.bits) return signed;
-  return { 8: int16, 16: int32, 32: int64, 64: hugeint }[unsigned.bits];
+  return unsigned.bits === 64 ? hugeint : int64;
 }
 
 /** An integer type as the decimal that holds all its values. */
@@ -53,8 +53,9 @@ export function arithmeticType(operator: ArithmeticOperator, left: DataType, rig
     return scale > MAX_WIDTH ? undefined : decimal128(capped(a.precision + b.precision, widest, scale < MAX_WIDTH_INT64), scale);
   }
   const scale = Math.max(a.scale, b.scale);
-  const digits = Math.max(scale + Math.max(a.precision - a.scale, b.precision - b.scale), widest) + 1;
-  return decimal128(capped(digits, widest, true), scale);
+  const digits = Math.max(scale + Math.max(a.precision - a.scale, b.precision - b.scale), widest);
+  if (operator === 'modulo') return digits > MAX_WIDTH ? float64 : decimal128(digits, scale);
+  return decimal128(capped(digits + 1, widest, true), scale);
 }
 
 /** Results stay in 64 bits where the operands are, at the price of overflows. */
