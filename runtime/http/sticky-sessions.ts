@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type AuthContext, sealedFor } from '../rpc/auth-context.ts';
 import { RpcError } from '../rpc/errors.ts';
-import type { SessionScope } from '../rpc/sessions.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import { capabilityHeaders, headers } from './headers.ts';
 import { emptyResponse, type HttpRequest, type HttpResponse } from './http-message.ts';
+import { RequestSession } from './request-session.ts';
 
 export interface StickyOptions {
   /** Seconds that a session lives after it was opened or used, unless the handler says otherwise; default 300. */
@@ -20,7 +20,6 @@ const ID_BYTES = 12;
 const SWEEP_MS = 1000;
 
 const lost = (why: string): RpcError => new RpcError(`the session is lost: ${why}`, { type: 'SessionLostError', kind: 'session_lost' });
-const runtimeError = (message: string): RpcError => new RpcError(message, { type: 'RuntimeError' });
 
 interface Entry {
   readonly state: unknown;
@@ -180,77 +179,5 @@ function closeState(state: unknown): void {
     (state as { close?: () => void } | undefined)?.close?.();
   } catch {
     // The session is over whatever its state says.
-  }
-}
-
-interface Entered {
-  readonly id: string;
-  readonly state: unknown;
-  readonly leave: () => void;
-}
-
-/** The session as the handlers of one request see it. */
-export class RequestSession implements SessionScope {
-  readonly #sessions: StickySessions;
-  readonly #auth: AuthContext;
-  readonly #accepts: boolean;
-  readonly #leave: () => void;
-  #state: unknown;
-  #id: string | undefined;
-  #token: string | undefined;
-  #closed = false;
-  /** Id of the session even after it was closed, for the access log. */
-  lastId: string | undefined;
-  action: 'none' | 'open' | 'resume' | 'close';
-
-  constructor(sessions: StickySessions, auth: AuthContext, accepts: boolean, entered?: Entered) {
-    this.#sessions = sessions;
-    this.#auth = auth;
-    this.#accepts = accepts;
-    this.#leave = entered?.leave ?? (() => {});
-    this.#state = entered?.state;
-    this.#id = entered?.id;
-    this.lastId = entered?.id;
-    this.action = entered ? 'resume' : 'none';
-  }
-
-  get state(): unknown {
-    return this.#state;
-  }
-
-  get id(): string | undefined {
-    return this.#id;
-  }
-
-  open(state: unknown, ttlSeconds?: number): string {
-    if (!this.#accepts) throw runtimeError(`the client does not take sessions: its request has no header ${headers.sessionAccept}: true`);
-    if (this.#id !== undefined) throw runtimeError('this request has a session already');
-    const { id, token } = this.#sessions.register(state, this.#auth, ttlSeconds);
-    this.#state = state;
-    this.#id = id;
-    this.lastId = id;
-    this.#token = token;
-    this.action = 'open';
-    return id;
-  }
-
-  close(): void {
-    if (this.#id === undefined) return;
-    this.#sessions.remove(this.#id);
-    this.#id = undefined;
-    this.#state = undefined;
-    this.#token = undefined;
-    this.#closed = true;
-    this.action = 'close';
-  }
-
-  /** Lets the next request of the session in. */
-  leave(): void {
-    this.#leave();
-  }
-
-  responseHeaders(): [string, string][] {
-    if (this.#token !== undefined) return this.#sessions.openedHeaders(this.#token);
-    return this.#closed ? [[headers.sessionClose, 'true']] : [];
   }
 }
