@@ -70,6 +70,7 @@ export class ChannelConnection implements ClientConnection {
   }
 
   async call(call: OutgoingCall): Promise<unknown> {
+    call.options.signal?.throwIfAborted();
     const turn = this.#nextTurn();
     try {
       return await abortable(this.#unary(call, turn), call.options, call.method);
@@ -81,6 +82,7 @@ export class ChannelConnection implements ClientConnection {
   }
 
   async openStream(call: OutgoingCall): Promise<ClientStream<unknown>> {
+    call.options.signal?.throwIfAborted();
     const turn = this.#nextTurn();
     try {
       const header = await abortable(this.#opened(call, turn), call.options, call.method);
@@ -169,8 +171,9 @@ export class ChannelConnection implements ClientConnection {
 
   async #explained(error: unknown, method: string): Promise<unknown> {
     if ((error as { type?: string }).type !== 'TransportError') return error;
-    this.giveUp();
+    this.#usable = false;
     const why = await this.#explain();
+    this.giveUp();
     return transportError(`${method}: ${(error as Error).message}${why && `\n${why}`}`, error);
   }
 }
