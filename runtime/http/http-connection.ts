@@ -5,7 +5,7 @@ import type { CallOptions, ClientConnection, OutgoingCall } from '../rpc/client-
 import type { ClientStream } from '../rpc/client-stream.ts';
 import { transportError } from '../rpc/errors.ts';
 import { receivedMessage } from '../rpc/received.ts';
-import { deadline } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { fetchPointer, isPointer } from './external-fetch.ts';
 import { HttpSession } from './http-session.ts';
 import { HttpStream } from './http-stream.ts';
@@ -31,14 +31,14 @@ export class HttpConnection implements ClientConnection {
   }
 
   async call({ method, protocol, request, result, options }: OutgoingCall): Promise<unknown> {
-    const messages = await this.#transport.post(pathOf(protocol, method), request, deadline(options));
+    const messages = await withDeadline(options, method, (signal) => this.#transport.post(pathOf(protocol, method), request, signal));
     const { answer } = await readAnswer(messages, options, this.#transport);
     return result ? result.decodeMessages(answer) : undefined;
   }
 
   async openStream({ method, protocol, request, header, options }: OutgoingCall): Promise<ClientStream<unknown>> {
     const path = pathOf(protocol, method);
-    const messages = await this.#transport.post(`${path}/init`, request, deadline(options));
+    const messages = await withDeadline(options, method, (signal) => this.#transport.post(`${path}/init`, request, signal));
     const { value, rest } = header ? await readHeader(header, messages, options, this.#transport) : { value: undefined, rest: messages };
     return HttpStream.opened(value, this.#transport, path, rest, options);
   }

@@ -9,7 +9,7 @@ import type { ClientStream } from '../rpc/client-stream.ts';
 import { protocolError, transportError } from '../rpc/errors.ts';
 import { rpcKeys } from '../rpc/metadata-keys.ts';
 import { receivedMessage } from '../rpc/received.ts';
-import { deadline } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { fetchPointer, isPointer } from './external-fetch.ts';
 import type { HttpTransport } from './http-transport.ts';
 import { withoutTokens } from './stream-tokens.ts';
@@ -103,16 +103,13 @@ export class HttpStream<Header> implements ClientStream<Header> {
   }
 
   async #turn(batch: RecordBatch, metadata: ReadonlyMap<string, string> | undefined, exchange: boolean): Promise<void> {
-    const { signal } = this.#options;
-    if (signal?.aborted) {
-      await this.cancel();
-      throw signal.reason;
-    }
     try {
-      const messages = await this.#transport.post(`${this.#path}/exchange`, this.#request(batch, metadata), deadline(this.#options));
+      const request = this.#request(batch, metadata);
+      const messages = await withDeadline(this.#options, this.#path, (signal) => this.#transport.post(`${this.#path}/exchange`, request, signal));
       this.#cursor = undefined;
       await this.#receive(messages, exchange);
     } catch (error) {
+      if (this.#options.signal?.aborted) await this.cancel();
       this.#state = 'closed';
       throw error;
     }
