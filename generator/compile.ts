@@ -1,5 +1,5 @@
 import { DiagnosticCollector, hasErrors, wholeFile, type Diagnostic } from './diagnostics/diagnostic.ts';
-import { Suppressions } from './diagnostics/suppressions.ts';
+import { Suppressions, suppressionsIn } from './diagnostics/suppressions.ts';
 import type { FileSystem } from './load/file-system.ts';
 import { loadSources } from './load/load-sources.ts';
 import { mergeFiles, sections } from './load/merge-files.ts';
@@ -37,14 +37,14 @@ export function compile(fileSystem: FileSystem, root: string, from: SourceRange 
   const collector = new DiagnosticCollector();
   const { files, sources, complete } = loadSources(fileSystem, root, parsed, collector, from);
   const build = files.length === 0 ? undefined : checkFiles(files, complete, parsed, collector);
-  const suppressions = new Suppressions(sources);
+  const suppressions = new Suppressions(files.flatMap((file) => parsed.derive(file, 'suppressions', () => suppressionsIn({ file: file.file, text: file.fileText }), collector)));
   const diagnostics = suppressions.apply(collector.sorted());
   return { ...(hasErrors(diagnostics) || build === undefined ? {} : { model: build.model, build }), diagnostics, sources, suppressions };
 }
 
 /** Checks parsed files as far as what is wrong in them allows, so that one mistake does not hide the others. */
 function checkFiles(files: readonly SourceNode[], complete: boolean, parsed: ParseCache, diagnostics: DiagnosticCollector): ModelBuild | undefined {
-  const broken = new Set(files.flatMap((file) => parsed.derive(file, (found) => brokenParts(file, found), diagnostics)));
+  const broken = new Set(files.flatMap((file) => parsed.derive(file, 'shape', (found) => brokenParts(file, found), diagnostics)));
   const [root, ...included] = files as [SourceNode, ...SourceNode[]];
   for (const file of included) {
     const protocol = file.get('protocol');

@@ -23,8 +23,8 @@ export class Suppressions {
   readonly all: readonly Suppression[];
   readonly #used = new Set<Suppression>();
 
-  constructor(sources: readonly SourceFile[]) {
-    this.all = sources.flatMap((source) => (source.text.includes(marker) ? suppressionsIn(source) : []));
+  constructor(all: readonly Suppression[]) {
+    this.all = all;
   }
 
   /** The diagnostics without those that are suppressed. */
@@ -48,7 +48,8 @@ export const isSuppressible = (code: string): boolean => !/^VGI[^5]/.test(code);
 const suppresses = ({ file, name, line }: Suppression, found: Diagnostic): boolean =>
   file === found.range.file && line === found.range.start.line && (name === found.slug || name === found.code) && isSuppressible(found.code);
 
-function suppressionsIn({ file, text }: SourceFile): Suppression[] {
+export function suppressionsIn({ file, text }: SourceFile): readonly Suppression[] {
+  if (!text.includes(marker)) return [];
   const lines = text.split('\n');
   const starts = lineStarts(lines);
   return commentsIn(text).flatMap((comment) => {

@@ -20,7 +20,7 @@ interface Derived<T> {
  */
 export class ParseCache {
   readonly #parsed = new Map<string, Parsed>();
-  readonly #derived = new WeakMap<SourceNode, Derived<unknown>>();
+  readonly #derived = new WeakMap<SourceNode, Map<string, Derived<unknown>>>();
 
   /** The parsed file; `undefined` if it cannot be parsed. */
   parse({ file, text }: SourceFile, diagnostics: DiagnosticCollector): SourceNode | undefined {
@@ -35,13 +35,15 @@ export class ParseCache {
     return known.node;
   }
 
-  /** What `derive` makes of a parsed file, which must depend on nothing else. */
-  derive<T>(node: SourceNode, derive: (diagnostics: DiagnosticCollector) => T, diagnostics: DiagnosticCollector): T {
-    let known = this.#derived.get(node) as Derived<T> | undefined;
+  /** What `derive` makes of a parsed file under a name of its own; it must depend on nothing else. */
+  derive<T>(node: SourceNode, name: string, derive: (diagnostics: DiagnosticCollector) => T, diagnostics: DiagnosticCollector): T {
+    let ofNode = this.#derived.get(node);
+    if (ofNode === undefined) this.#derived.set(node, (ofNode = new Map()));
+    let known = ofNode.get(name) as Derived<T> | undefined;
     if (known === undefined) {
       const found = new DiagnosticCollector();
       known = { value: derive(found), diagnostics: found.sorted() };
-      this.#derived.set(node, known);
+      ofNode.set(name, known);
     }
     diagnostics.add(known.diagnostics);
     return known.value;

@@ -24,12 +24,23 @@ const stopWords = new Set(
   'a an the of for to in on at by with from as and or its it this that these those is are be been was which whether if when true false yes value field column parameter given'.split(' '),
 );
 
-/** Whether a doc has a word of the name, and beyond that only words of the names around it. */
+/** Whether a doc has a word of the name, and beyond that only words of the names around it. Most docs say something else within three words. */
 function restates(doc: string, name: string, around: readonly string[]): boolean {
   const own = new Set(splitWords(name).map(stem));
-  const known = new Set([...own, ...around.flatMap(splitWords).map(stem)]);
-  const telling = splitWords(doc).filter((word) => !stopWords.has(word)).map(stem);
-  return telling.every((word) => known.has(word)) && (telling.length === 0 || telling.some((word) => own.has(word)));
+  let known: Set<string> | undefined;
+  let telling = false;
+  let repeats = false;
+  for (const [part] of doc.matchAll(/[A-Za-z0-9]+/g)) {
+    for (const word of /^[a-z]+$/.test(part) ? [part] : splitWords(part)) {
+      if (stopWords.has(word)) continue;
+      const root = stem(word);
+      known ??= new Set([...own, ...around.flatMap(splitWords).map(stem)]);
+      if (!known.has(root)) return false;
+      telling = true;
+      repeats ||= own.has(root);
+    }
+  }
+  return !telling || repeats;
 }
 
 /** The word without a plural or verb ending, enough to see that `drops`, `dropped` and `dropping` are `drop`. */

@@ -118,7 +118,7 @@ describe('lint', () => {
     expect((await run(['lint', 'protocol.yaml'], { cwd: join(folder, 'schema') })).status).toBe(0);
     const { status, err } = await run(['lint', 'none.yaml']);
     expect(status).toBe(1);
-    expect(err).toBe('none.yaml - error VGI1001 file-not-found: there is no file `none.yaml`.\n\n1 error in 1 file\n');
+    expect(err).toBe('none.yaml - error VGI1001 file-not-found: there is no file `none.yaml`.\n  hint: correct the path, or create the file.\n\n1 error in 1 file\n');
   });
 
   it('reads stdin', async () => {
