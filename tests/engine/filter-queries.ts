@@ -2,6 +2,9 @@ import { Random } from '../filters/random.ts';
 import { type SampleColumn, sampleColumns } from '../filters/sample-table.ts';
 
 const operators = ['=', '<>', '<', '<=', '>', '>='] as const;
+/** DuckDB makes a BETWEEN of a lower and an upper bound, and has none for these. */
+const nestedColumns = ['pair', 'items', 'tags'];
+const nestedOperators = ['=', '<>', '>'] as const;
 const numeric = ['i8', 'i16', 'i32', 'i64', 'u8', 'u16', 'u32', 'u64', 'f32', 'f64', 'd4', 'd9', 'd18', 'd38', 'huge'];
 const patterns = ['a', 'b', 'ab', '', 'ä', '😀', 'longer', "it''s", 'bytes'];
 
@@ -51,11 +54,11 @@ export class FilterQueries {
     const { random } = this;
     const literal = (): string => random.pick(literals);
     const kind = random.next();
+    if (nestedColumns.includes(name) && kind < 0.76) return `${name} ${random.pick(nestedOperators)} ${literal()}`;
     if (kind < 0.5) return random.chance(0.9) ? `${name} ${random.pick(operators)} ${literal()}` : `${literal()} ${random.pick(operators)} ${name}`;
     if (kind < 0.58) return `${name} IS ${random.pick(['', 'NOT '])}NULL`;
     if (kind < 0.66) return `${name} IS ${random.pick(['', 'NOT '])}DISTINCT FROM ${random.chance(0.8) ? literal() : 'NULL'}`;
-    // DuckDB has no BETWEEN of structs and lists.
-    if (kind < 0.76 && !['pair', 'items', 'tags'].includes(name)) return `${name} BETWEEN ${literal()} AND ${literal()}`;
+    if (kind < 0.76) return `${name} BETWEEN ${literal()} AND ${literal()}`;
     const candidates = Array.from({ length: random.integer(1, 8) }, literal);
     if (random.chance(0.15)) candidates.push('NULL');
     return `${name} ${random.chance(0.75) ? '' : 'NOT '}IN (${candidates.join(', ')})`;
@@ -76,7 +79,9 @@ export class FilterQueries {
 
   private onTwoColumns(): string {
     const { random } = this;
-    const pair = random.chance(0.7) ? [random.pick(numeric), random.pick(numeric)] : ['text', 'label'];
+    // Not all of `huge` has a place among decimals with a scale.
+    const partners = numeric.filter((name) => name !== 'huge');
+    const pair = random.chance(0.7) ? [random.pick(partners), random.pick(partners)] : ['text', 'label'];
     return `${pair[0]} ${random.pick([...operators, 'IS DISTINCT FROM', 'IS NOT DISTINCT FROM'])} ${pair[1]}`;
   }
 

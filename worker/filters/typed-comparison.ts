@@ -60,7 +60,7 @@ export function wordsOf(type: DataType, literal: bigint): Words | undefined {
   return { words, signed, outside: kept === literal ? 0 : literal < kept ? -1 : 1 };
 }
 
-/** Integers of 64 and more bits against one: two or four 32-bit words a row cost 2 ns, a bigint 15. */
+/** Integers of 64 and more bits against one, as 32-bit words: 2 to 5 ns a row, where a decimal read as a bigint takes 41. */
 export function compareWords(operator: OrderOperator, { data, length }: Column, { words, signed, outside }: Words): Truth {
   const below = operator === 'lt' || operator === 'le' || operator === 'ne' ? TRUE : FALSE;
   const equal = operator === 'eq' || operator === 'le' || operator === 'ge' ? TRUE : FALSE;
