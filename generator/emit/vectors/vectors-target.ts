@@ -30,12 +30,13 @@ function layoutVectors(layouts: Layouts, layout: Layout, schemas: Map<Layout, Sc
   for (const vectorCase of vectorCases) {
     const samples = new SampleValues(layouts, vectorCase, schemas);
     const batch = samples.batch(layout);
-    const values = recordValues(layouts, layout, batch, (bytes) => samples.open(bytes));
-    const text = JSON.stringify(values);
-    if (seen.has(text)) continue;
-    seen.add(text);
-    const { kind, name } = layout.record;
-    lines.push(JSON.stringify({ record: name, kind, versions: layout.versions, case: vectorCase, values, ipc: Buffer.from(batch.toIpc()).toString('base64') }));
+    const values = JSON.stringify(recordValues(layouts, layout, batch, (bytes) => samples.open(bytes)));
+    if (seen.has(values)) continue;
+    seen.add(values);
+    const head = JSON.stringify({ record: layout.record.name, kind: layout.record.kind, versions: layout.versions, case: vectorCase });
+    lines.push(`${head.slice(0, -1)},"values":${values},"ipc":"${base64(batch.toIpc())}"}`);
   }
   return lines;
 }
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
