@@ -104,9 +104,8 @@ function scaledOrder(left: TimeUnit, right: TimeUnit): ValueOrder {
 
 const DAYS_PER_MONTH = 30;
 const MICROSECONDS_PER_DAY = 86_400_000_000n;
-const MICROSECONDS_PER_MONTH = MICROSECONDS_PER_DAY * BigInt(DAYS_PER_MONTH);
 
-/** DuckDB carries whole days of microseconds and whole months (30 days) of both over, then compares part by part. */
+/** DuckDB carries whole days of microseconds over, then whole months of 30 days, and compares part by part. */
 function compareIntervals(a: Interval, b: Interval): number {
   const [x, y] = [carried(a), carried(b)];
   return x.months - y.months || x.days - y.days || plainOrder(x.microseconds, y.microseconds);
@@ -114,12 +113,8 @@ function compareIntervals(a: Interval, b: Interval): number {
 
 function carried({ months, days, nanoseconds }: Interval): { months: number; days: number; microseconds: bigint } {
   const total = nanoseconds / 1000n;
-  const rest = total % MICROSECONDS_PER_MONTH;
-  return {
-    months: months + Math.trunc(days / DAYS_PER_MONTH) + Number(total / MICROSECONDS_PER_MONTH),
-    days: (days % DAYS_PER_MONTH) + Number(rest / MICROSECONDS_PER_DAY),
-    microseconds: rest % MICROSECONDS_PER_DAY,
-  };
+  const allDays = days + Number(total / MICROSECONDS_PER_DAY);
+  return { months: months + Math.trunc(allDays / DAYS_PER_MONTH), days: allDays % DAYS_PER_MONTH, microseconds: total % MICROSECONDS_PER_DAY };
 }
 
 function nullsLargest(order: ValueOrder): ValueOrder {
