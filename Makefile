@@ -4,7 +4,7 @@
 ENGINES := duckdb-1.5.5 duckdb-1.5.4 haybarn-1.5.3
 installed = $(1)/node_modules/.installed
 
-.PHONY: demo test parity build bench clean
+.PHONY: demo test parity build bench soak clean
 
 demo: build $(call installed,engines/duckdb-1.5.5)
 	@bin/vgi-gen generate
@@ -22,6 +22,9 @@ parity: build
 
 bench: build $(call installed,engines/duckdb-1.5.5) $(call installed,bench/peers/vgi-rpc)
 	@node bench/run.mjs
+
+soak: build
+	@node tools/soak.mjs
 
 build: node_modules/.installed
 	@node tools/build.mjs
