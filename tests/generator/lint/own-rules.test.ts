@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,18 +6,7 @@ import { item } from '../front/fixtures/fixture.ts';
 import { runInFolder } from '../run-in-folder.ts';
 
 /** The rule that docs/lint.md shows. */
-const noGet = `export default {
-  code: 'SHOP1',
-  slug: 'get-in-name',
-  tier: 'api',
-  purpose: 'Everything is got somehow; a name should say how.',
-  message: '{owner} says \`get\`.',
-  hint: 'say what it does: \`find\`, \`read\`, \`list\`.',
-  check({ model, origins }, report) {
-    for (const type of model.types) for (const field of type.fields) if (field.name.startsWith('get_')) report(field.range, { owner: origins.label(field) });
-  },
-};
-`;
+const noGet = /```js\n\/\/ rules\/no-get\.mjs\n([^]*?)```/.exec(readFileSync(new URL('../../../docs/lint.md', import.meta.url), 'utf8'))?.[1] ?? '';
 
 let folder: string;
 beforeEach(() => {

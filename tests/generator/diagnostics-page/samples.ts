@@ -1,0 +1,52 @@
+import { createDiagnostic, wholeFile, type Diagnostic } from '../../../generator/diagnostics/diagnostic.ts';
+
+const config = wholeFile('vgi-gen.config.yaml');
+const handlers = wholeFile('src/handlers.ts');
+const source = 'schema/protocol.yaml';
+
+/** One of each diagnostic that no definition by itself can give. */
+export const samples: readonly Diagnostic[] = [
+  createDiagnostic('file-not-readable', wholeFile('protocol.yaml'), { path: 'types.yaml', reason: 'EACCES: permission denied' }),
+  createDiagnostic('config-not-found', config, { name: 'vgi-gen.config.yaml', folder: '/home/me/shop' }),
+  createDiagnostic('not-configured', config, { definition: 'schema/shop.yaml' }, { hint: 'it has `schema/protocol.yaml`.' }),
+  createDiagnostic('overlapping-outputs', config, { output: 'generated/shop', other: 'generated' }),
+  createDiagnostic('unsafe-output', config, { output: '../generated' }),
+  createDiagnostic('rule-not-loaded', config, { path: 'rules/no-get.mjs', problem: 'its `check` is not a function' }),
+  createDiagnostic('unknown-rule', config, { name: 'unused-typ' }, { hint: 'did you mean `unused-type`?' }),
+  createDiagnostic('stdin-without-name', wholeFile('stdin'), {}),
+  createDiagnostic('unknown-name', wholeFile('vgi-gen describe'), { name: 'Itm' }, { hint: 'did you mean `Item`?' }),
+  createDiagnostic('unexplained-suppression', wholeFile('protocol.yaml'), { name: 'missing-unit' }),
+  createDiagnostic('unused-suppression', wholeFile('protocol.yaml'), { name: 'missing-unit', problem: 'its line has no such finding' }),
+  createDiagnostic('rule-failed', wholeFile('protocol.yaml'), { rule: 'no-get', problem: 'model.tables is not iterable' }),
+  createDiagnostic('bump-too-small', wholeFile(source), { before: '1.2.0', bump: 'major', smallest: '2.0.0', after: '1.3.0' }),
+  createDiagnostic('released-version-changed', wholeFile(source), { version: '1.2.0', change: 'field `price` of `Item` is removed.' }),
+  createDiagnostic('released-version-unserved', wholeFile(source), { version: '1.2.0', file: 'schema/history/shop/1.2.0.json' }),
+  createDiagnostic('nothing-to-compare', wholeFile('vgi-gen breaking'), { against: 'mian', reason: 'unknown revision' }),
+  createDiagnostic('no-earlier-state', wholeFile('vgi-gen breaking'), { against: '`main`', protocols: '`shop`' }),
+  createDiagnostic('unserved-version', wholeFile('vgi-gen breaking'), { version: '1.4.0', protocol: 'shop', served: '1.0.0, 2.0.0' }),
+  createDiagnostic('edited-history', wholeFile('schema/history/shop/1.2.0.json'), { line: 12 }),
+  createDiagnostic('folder-not-empty', wholeFile('shop'), { entry: 'notes.txt' }),
+  createDiagnostic('unknown-project', wholeFile('vgi-gen init'), { kind: 'sever' }),
+  createDiagnostic('unknown-target', config, { name: 'tss' }, { hint: 'did you mean `ts`?' }),
+  createDiagnostic('output-conflict', wholeFile('generated/shop/docs/item.md'), { target: 'docs', path: 'generated/shop/docs/item.md', other: 'generated/shop/docs/Item.md' }),
+  createDiagnostic('foreign-file', wholeFile('generated/shop/ts/types.ts'), {}),
+  createDiagnostic('write-failed', wholeFile('generated/shop/ts/types.ts'), { reason: 'ENOSPC: no space left on device' }),
+  createDiagnostic('not-expressible', wholeFile('protocol.yaml'), { owner: 'field `price` of `Item`', target: 'cpp', what: '`interval<month_day_nano>`' }),
+  createDiagnostic('target-not-loaded', config, { path: 'targets/json.mjs', problem: 'it has no default export' }),
+  createDiagnostic('target-failed', config, { target: 'json', problem: 'types is not defined' }),
+  createDiagnostic('template-failed', wholeFile('templates/ts/types.hbs'), { problem: 'Parse error on line 3' }),
+  createDiagnostic('unknown-template', wholeFile('templates/ts/typs.hbs'), { name: 'typs', target: 'ts' }),
+  createDiagnostic('stale-output', wholeFile('generated/shop/ts/types.ts'), { source, line: 41 }),
+  createDiagnostic('missing-output', wholeFile('generated/shop/ts/types.ts'), { source }),
+  createDiagnostic('leftover-output', wholeFile('generated/shop/ts/old.ts'), { source }),
+  createDiagnostic('edited-output', wholeFile('generated/shop/ts/types.ts'), { source, line: 41 }),
+  createDiagnostic('unformatted', wholeFile(source), { line: 12 }),
+  createDiagnostic('handler-missing', handlers, { class: 'Shop', method: 'buy' }),
+  createDiagnostic('handler-outdated', handlers, { class: 'Shop', method: 'buy', protocol: 'shop 2.0.0' }),
+  createDiagnostic('handler-gone', handlers, { class: 'Shop', method: 'rent', protocol: 'shop 2.0.0' }),
+  createDiagnostic('handler-overloads', handlers, { class: 'Shop', method: 'buy', signature: 'buy(params: BuyParams): Promise<void>' }),
+  createDiagnostic('base-not-read', handlers, { base: 'mixin(ShopHandlers)', methods: '`buy`' }),
+  createDiagnostic('no-handler-class', handlers, {}),
+  createDiagnostic('source-syntax', handlers, { problem: '`}` expected' }),
+  createDiagnostic('internal', wholeFile('vgi-gen'), { problem: 'a part of the model has no origin' }),
+];
