@@ -12,7 +12,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const environment = join(root, '.parity', 'python');
 /** Speaks the older wire revision, without routing key. */
-const REFERENCE = 'vgi-rpc==0.42.3';
+const REFERENCE = 'vgi-rpc[http,conformance]==0.42.3';
+/** What its HTTP client needs to read compressed answers. */
+const FURTHER = ['httpx2[zstd]'];
 /** Seconds a test may take; the payload of 2 GiB needs most of it. */
 const TEST_TIMEOUT = '300';
 
@@ -37,41 +39,65 @@ function installReference() {
   console.log(`installing ${REFERENCE} ...`);
   mkdirSync(join(root, '.parity'), { recursive: true });
   execFileSync(python, ['-m', 'venv', environment], { stdio: 'inherit' });
-  execFileSync(join(environment, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', REFERENCE], { stdio: 'inherit' });
+  execFileSync(join(environment, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', REFERENCE, ...FURTHER], { stdio: 'inherit' });
   return runner;
 }
 
-/** Runs the suite once and reports its totals in the form that tools/summary.mjs adds up. */
-function runSuite(runner, transport, target) {
-  const output = join(mkdtempSync(join(tmpdir(), 'vgi-gen-parity-')), 'results.json');
-  spawnSync(runner, [...target, '--timeout', TEST_TIMEOUT, '--format', 'json', '--output', output], { stdio: ['ignore', 'inherit', 'inherit'], cwd: root });
+/** A payload that may be refused, and then is not in the access log: it runs apart from the tests whose log is validated. */
+const HUGE_PAYLOAD = 'large_payload.echo_binary_over_int32_max';
+
+/** Runs the suite, validates the access log of the worker, and reports the totals in the form that tools/summary.mjs adds up. */
+function runSuite(runner, transport, target, folder) {
+  const log = ['--access-log', join(folder, 'access.jsonl'), '--require-request-data'];
+  const failures = runTests(runner, `vgi-rpc-test ${transport}`, [...target, '--filter', `!${HUGE_PAYLOAD}`, ...log], folder);
+  return failures + runTests(runner, `vgi-rpc-test ${transport}, 2 GiB`, [...target, '--filter', HUGE_PAYLOAD], folder);
+}
+
+function runTests(runner, suite, flags, folder) {
+  const output = join(folder, 'results.json');
+  rmSync(output, { force: true });
+  const run = spawnSync(runner, [...flags, '--timeout', TEST_TIMEOUT, '--format', 'json', '--output', output], { stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
   const { results } = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : { results: [] };
-  const suite = `vgi-rpc-test ${transport}`;
   const failed = results.filter(({ passed, skipped }) => !passed && !skipped);
   const skipped = results.filter((result) => result.skipped).map(({ name }) => `${suite} > ${name}`);
   for (const { name, error } of failed) console.log(`FAILED ${suite} > ${name}: ${error}`);
-  const total = { passed: results.length - failed.length - skipped.length, failed: failed.length || (results.length === 0 ? 1 : 0), skipped };
+  // The runner also fails for an access log that does not fit its schema.
+  const whole = results.length > 0 && (run.status === 0 || failed.length > 0);
+  if (!whole) console.log(`FAILED ${suite}: status ${run.status}\n${run.stdout}${run.stderr}`);
+  const total = { passed: results.length - failed.length - skipped.length, failed: failed.length + (whole ? 0 : 1), skipped };
   console.log(`@@ ${suite}: ${JSON.stringify(total)}`);
   return total.failed;
 }
 
-async function withSocketWorker(use) {
-  const folder = mkdtempSync(join(tmpdir(), 'vgi-gen-parity-'));
-  const path = join(folder, 'worker.sock');
-  const child = spawn(worker, ['--unix', path], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts the worker with flags, waits for the line by which it says where it accepts, and hands over what follows the colon. */
+async function withWorker(flags, use) {
+  const child = spawn(worker, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
-    await new Promise((resolve, reject) => {
+    const line = await new Promise((resolve, reject) => {
       createInterface({ input: child.stdout }).once('line', resolve);
       child.once('exit', (status) => reject(new Error(`the worker ended with ${status} before it accepted`)));
     });
-    return use(path);
+    return use(line.slice(line.indexOf(':') + 1));
   } finally {
     child.kill();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
+const transports = {
+  pipe: (runner, folder, log) => runSuite(runner, 'pipe', ['--cmd', [worker, ...log].join(' ')], folder),
+  unix: (runner, folder, log) => withWorker(['--unix', join(folder, 'w.sock'), ...log], (path) => runSuite(runner, 'unix', ['--unix', path], folder)),
+  tcp: (runner, folder, log) => withWorker(['--tcp', '0', ...log], (address) => runSuite(runner, 'tcp', ['--tcp', address], folder)),
+  http: (runner, folder, log) => withWorker(['--http', ...log], (port) => runSuite(runner, 'http', ['--url', `http://127.0.0.1:${port}`], folder)),
+};
+
 const runner = installReference();
-let failures = runSuite(runner, 'pipe', ['--cmd', worker]);
-failures += await withSocketWorker((path) => runSuite(runner, 'unix', ['--unix', path]));
+let failures = 0;
+for (const run of Object.values(transports)) {
+  const folder = mkdtempSync(join(tmpdir(), 'vgi-gen-parity-'));
+  try {
+    failures += await run(runner, folder, ['--access-log', join(folder, 'access.jsonl'), '--access-log-debug']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 process.exitCode = failures > 0 ? 1 : 0;

@@ -107,7 +107,9 @@ export class AccessLog implements CallObserver {
   #addRequest(record: LogRecord, { request, secret }: CallRecord): void {
     if (!request) return;
     const stream = requestStream(request);
-    const length = base64Length(stream.reduce((sum, chunk) => sum + chunk.length, 0));
+    // Bodies that were too large to be taken count, though they are not there.
+    const omitted = [...request.dictionaries, ...(request.batch ? [request.batch] : [])].reduce((sum, message) => sum + message.omittedBytes, 0);
+    const length = base64Length(stream.reduce((sum, chunk) => sum + chunk.length, omitted));
     const wanted = this.#options.payloads === true && !secret;
     if (wanted && length < this.#maxBytes) {
       record.request_data = base64(Buffer.concat(stream));
