@@ -20,7 +20,8 @@ type Waiting = (worker: SubprocessConnection | Error) => void;
 
 /**
  * Worker processes of one command that stay warm between calls. Calls made at the same time run in different workers, a stream has its
- * worker to itself until it ends. A worker that ended or was given up is replaced by the next call; no call is made twice.
+ * worker to itself until it ends. A worker that ended or was given up is replaced by the next call; no call is made twice. The `timeout` of
+ * a call is for its wait for a worker, and then for its answer.
  */
 export class WorkerPool implements ClientConnection {
   readonly #start: () => SubprocessConnection;
