@@ -125,6 +125,28 @@ describe('the filter of batches', () => {
     for (const name of names) expect([...(passed.column(name).values() as readonly unknown[])], name).toEqual(wanted.map((row) => whole.column(name).get(row)));
   });
 
+  it('takes sets from the join keys', () => {
+    const keys = RecordBatch.of(new Schema([field('other', arrow.utf8, true), field('key', arrow.int64, true)]), [['x', 'y'], [10n, 0n]]);
+    const writer = new FilterWriter(schema);
+    const set = (index: number, name: string): Node => ({ node: 'in', expression: writer.column('i'), set: { kind: 'external', batch_index: 0, column_index: index, column_name: name }, negated: false });
+    const open = (expression: Node): ScanFilters => new ScanFilters(writer.required(expression), { schema, joinKeys: [keys] }, '2.0.0');
+    const filter = new BatchFilter(open(set(1, 'key')), schema.fields.map((_, i) => i));
+    expect([...(filter.apply(batch, 1).column('id').values() as Int32Array)]).toEqual([0, 4]);
+    expect(() => open(set(0, 'key'))).toThrow(/names column 0 "key" of the join keys, the batch has "other"/);
+    expect(() => open(set(0, 'other'))).toThrow(/compares int64 with utf8/);
+  });
+
+  it('passes over advisory filters that it cannot evaluate, or that need a column that was not read', () => {
+    const writer = new FilterWriter(schema);
+    const bloom = { namespace: 'duckdb.runtime_filter', name: 'bloom', version: 1 };
+    const artifact: Node = { node: 'runtime_filter', algorithm: bloom, input: writer.column('i'), artifact_ref: writer.slot('artifact', arrow.binary, new Uint8Array(8)), null_handling: 'reject' };
+    const spatial: Node = { node: 'call', function: { namespace: 'duckdb.spatial', name: 'intersects_extent', version: 1 }, arguments: [writer.column('t')] };
+    const unread = writer.compare('eq', writer.column('flag'), writer.literal(arrow.bool, true));
+    const filters = new ScanFilters(writer.batch(snapshot([artifact, spatial, unread].map((each, i) => predicate(`advisory:${i}`, each, 'advisory')))), { schema, joinKeys: [] }, '2.0.0');
+    expect(filters.predicates).toHaveLength(3);
+    expect(new BatchFilter(filters, [0, 1]).apply(batch.select(['id', 'i']), 2).numRows).toBe(6);
+  });
+
   it('follows the news, and leaves alone what is advisory and risky', () => {
     const writer = new FilterWriter(schema);
     const risky: Node = { node: 'is_null', expression: writer.cast(writer.column('t'), arrow.int32), negated: false };

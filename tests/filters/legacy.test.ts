@@ -63,6 +63,12 @@ describe('filters of protocol 1.x', () => {
     expect(() => open(legacyBatch([expression('b', call('upper', ref))]))).toThrow(/filters\[0\].expr calls upper/);
   });
 
+  it('leave to the engine an OR with a comparison that it cannot name', () => {
+    const part = (op: string): object => ({ column_name: 'a', column_index: 0, type: 'constant', op, value_ref: 0 });
+    const { predicates } = open(legacyBatch([{ column_name: 'a', column_index: 0, type: 'or', children: [part('eq'), part('unknown')] }, part('gt')], [[arrow.int32, 1]]));
+    expect(predicatesText(predicates)).toBe('true AND a > 1');
+  });
+
   it('are refused if they are not what a client sends', () => {
     expect(() => open(legacyBatch([], [], '2'))).toThrow(/vgi_filter_version is 2, expected 1/);
     expect(() => open(legacyBatch({}))).toThrow(/filter_spec is not a list/);
