@@ -54,7 +54,9 @@ int main() {
     std::string protocol, record, version, hex;
     words >> protocol >> record >> version >> hex;
     try {
-      std::cout << "ok " << ToHex(RoundTripOf(protocol)(record, version, FromHex(hex))) << '\n';
+      // Finished before the answer begins: it may end in an error instead.
+      const std::string answer = ToHex(RoundTripOf(protocol)(record, version, FromHex(hex)));
+      std::cout << "ok " << answer << '\n';
     } catch (const std::exception &error) {
       std::string message = error.what();
       std::replace(message.begin(), message.end(), '\n', ' ');
