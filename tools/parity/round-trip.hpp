@@ -13,6 +13,16 @@ std::string RoundTripVgi(std::string_view record, std::string_view version, cons
 std::string RoundTripVgiSecret(std::string_view record, std::string_view version, const std::string &stream);
 std::string RoundTripConformance(std::string_view record, std::string_view version, const std::string &stream);
 
+/// The first field in which a schema differs from the one that it should be.
+inline std::string SchemaDifference(const arrow::Schema &found, const arrow::Schema &wanted) {
+  for (int i = 0; i < found.num_fields() && i < wanted.num_fields(); i++) {
+    if (!found.field(i)->Equals(*wanted.field(i), false)) {
+      return "column " + std::to_string(i) + " is `" + found.field(i)->ToString() + "`, but `" + wanted.field(i)->ToString() + "` in the header";
+    }
+  }
+  return std::to_string(found.num_fields()) + " columns, but " + std::to_string(wanted.num_fields()) + " in the header";
+}
+
 /// How both translation units use what is generated; the functions come from the namespace of the protocol.
 #define ROUND_TRIP(NAMESPACE, LAYOUTS)                                                                                               \
   for (const auto &layout : NAMESPACE::LAYOUTS()) {                                                                                  \
@@ -21,7 +31,7 @@ std::string RoundTripConformance(std::string_view record, std::string_view versi
     }                                                                                                                                \
     const auto batch = NAMESPACE::DecodeRecord({stream.begin(), stream.end()});                                                      \
     if (!batch->schema()->Equals(*layout.schema(), false)) {                                                                        \
-      NAMESPACE::ThrowError("the schema is\n" + batch->schema()->ToString() + "\nand should be\n" + layout.schema()->ToString());     \
+      NAMESPACE::ThrowError(SchemaDifference(*batch->schema(), *layout.schema()));                                                   \
     }                                                                                                                                \
     const auto bytes = NAMESPACE::EncodeRecord(*layout.rewrite(*batch));                                                             \
     return {bytes.begin(), bytes.end()};                                                                                             \

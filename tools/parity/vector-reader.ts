@@ -75,7 +75,7 @@ export class VectorReader {
       const wanted = layoutSchema(layouts, layout);
       if (!schemaEquals(batch.schema, wanted)) return `the schema is ${schemaText(batch.schema)}, not ${schemaText(wanted)}`;
       const values = recordValues(layouts, layout, batch);
-      return isDeepStrictEqual(values, vector.values) ? undefined : `the values are ${JSON.stringify(values)}, not ${JSON.stringify(vector.values)}`;
+      return isDeepStrictEqual(values, vector.values) ? undefined : valueDifference(values, vector.values, '');
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
@@ -83,3 +83,13 @@ export class VectorReader {
 }
 
 const schemaText = ({ fields }: RecordBatch['schema']): string => fields.map(({ name, type, nullable }) => `${name}: ${typeName(type)}${nullable ? '?' : ''}`).join(', ');
+
+/** The first place in which values differ from what they should be. */
+function valueDifference(found: unknown, wanted: unknown, place: string): string {
+  if (typeof found === 'object' && found !== null && typeof wanted === 'object' && wanted !== null && Array.isArray(found) === Array.isArray(wanted)) {
+    const sides = [found, wanted] as readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
+    const key = Object.keys({ ...sides[0], ...sides[1] }).find((name) => !isDeepStrictEqual(sides[0][name], sides[1][name]));
+    if (key !== undefined) return valueDifference(sides[0][key], sides[1][key], `${place}/${key}`);
+  }
+  return `the value at ${place} is ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`;
+}
