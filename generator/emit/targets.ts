@@ -5,6 +5,8 @@ import type { TemplateOverrides } from './templates.ts';
 /** Turns the model into the files of one target. */
 export interface Target {
   readonly name: string;
+  /** `wire`: the files follow from what the protocol hash covers alone, not from docs, deprecations, names in targets or positions; then `--watch` keeps them where only those change. */
+  readonly reads?: 'wire';
   /** Paths are relative to the target's own folder, `<output>/<target name>`, with forward slashes; texts come without banner. Throws `EmitError` for what the target has no form for. */
   emit(model: Model, options: TargetOptions): readonly { readonly path: string; readonly text: string }[];
 }

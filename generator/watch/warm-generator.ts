@@ -1,4 +1,4 @@
-import { generateProtocol, planGeneration, type Generation, type Project, type ProtocolOutput } from '../generate.ts';
+import { generateProtocol, planGeneration, type EmittedFiles, type Generation, type Project, type ProtocolOutput } from '../generate.ts';
 import type { FileSystem } from '../load/file-system.ts';
 import { ParseCache } from '../load/parse-cache.ts';
 
@@ -6,6 +6,7 @@ interface Known {
   readonly output: ProtocolOutput;
   /** Every file that was asked for, also those that are not there. */
   readonly read: ReadonlySet<string>;
+  readonly emitted: EmittedFiles;
 }
 
 /** Generates again and again, doing only what a change of files reaches: protocols that read none of them keep what they gave. */
@@ -26,8 +27,9 @@ export class WarmGenerator {
       let known = this.#known.get(key);
       if (known === undefined || [...changed].some((file) => known?.read.has(file))) {
         const read = new Set<string>();
-        const output = await generateProtocol(protocol, this.#project, recording(this.#project.fileSystem, read), this.#parsed);
-        known = { output, read };
+        const emitted: EmittedFiles = known?.emitted ?? new Map();
+        const output = await generateProtocol(protocol, this.#project, recording(this.#project.fileSystem, read), this.#parsed, emitted);
+        known = { output, read, emitted };
         this.#known.set(key, known);
       }
       outputs.push(known.output);

@@ -9,6 +9,7 @@ import { SampleValues, vectorCases } from './sample-values.ts';
 /** Golden vectors: for every layout records as bytes and as JSON, in the format of docs/vectors.md. A file holds what belongs to a type or a method. */
 export const vectorsTarget: Target = {
   name: 'vectors',
+  reads: 'wire',
   emit(model) {
     const layouts = new Layouts(model);
     const schemas = new Map<Layout, Schema>();
