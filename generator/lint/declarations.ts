@@ -24,7 +24,7 @@ export function* declarations({ model, origins }: Pick<LintSubject, 'model' | 'o
 /** Whether a field stands for a wrapped request, so that the definition has no entry of its own for it. */
 export const isRequest = (field: Field | Declared, { origins }: Pick<LintSubject, 'origins'>): boolean => typeof origins.node(field).value === 'string';
 
-/** Everything with a doc that the definition writes out: text, where the doc stands, and what messages call its owner. */
+/** Everything with a doc that the definition writes out; results, whose docs may be left out, are not among it. */
 export function* documented({ model, origins }: Pick<LintSubject, 'model' | 'origins'>): Generator<{ readonly part: object; readonly doc: string }> {
   yield { part: model.protocol, doc: model.protocol.doc };
   for (const part of model.protocol.versions) yield { part, doc: part.doc };

@@ -6,13 +6,8 @@ import { wholeFile } from '../../../generator/diagnostics/diagnostic.ts';
 import { evolutionCodes } from '../../../generator/diagnostics/evolution-codes.ts';
 import { memoryFileSystem } from '../../../generator/load/file-system.ts';
 import { coveredByOtherTests } from './covered-codes.ts';
+import { fixtures } from './fixtures/all.ts';
 import { unmark, type Fixture } from './fixtures/fixture.ts';
-import { loadingFixtures } from './fixtures/loading.ts';
-import { nameFixtures } from './fixtures/names.ts';
-import { shapeFixtures } from './fixtures/shape.ts';
-import { lintFixtures, typeFixtures } from './fixtures/types.ts';
-
-const fixtures: readonly Fixture[] = [...loadingFixtures, ...shapeFixtures, ...nameFixtures, ...typeFixtures, ...lintFixtures];
 
 const title = ({ slug, about }: Fixture): string => (about === undefined ? slug : `${slug}: ${about}`);
 
