@@ -36,12 +36,15 @@ export class IpcMessageReader {
   }
 
   /**
-   * Takes the next chunk and returns the messages completed by it, in order.
+   * Takes the next chunk and returns the messages completed by it, in order. A chunk that is `overwritten` after the call is copied where
+   * messages lie in it whole; of those that span chunks the parts are copied in any case.
    * Throws `ArrowError` on bytes that are no IPC messages or exceed the limit; the reader is of no use then.
    */
-  push(chunk: Uint8Array): Message[] {
+  push(received: Uint8Array, overwritten = false): Message[] {
     const messages: Message[] = [];
-    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let chunk = received;
+    let view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let borrowed = overwritten;
     let pos = 0;
     while (pos < chunk.length) {
       if (this.bodiless !== undefined) {
@@ -54,6 +57,13 @@ export class IpcMessageReader {
       }
       const length = readFrame(view, pos, chunk.length, this.maxBytes, this.frame, this.oversized);
       if (length <= chunk.length - pos) {
+        if (borrowed) {
+          borrowed = false;
+          chunk = Uint8Array.prototype.slice.call(chunk, pos);
+          view = new DataView(chunk.buffer);
+          pos = 0;
+          continue;
+        }
         this.complete(new Message(chunk, pos, this.frame), messages);
         pos += length;
       } else {

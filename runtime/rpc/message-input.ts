@@ -10,16 +10,27 @@ export function tooLargeError({ omittedBytes }: Message): RpcError | undefined {
   return omittedBytes === 0 ? undefined : new RpcError(`a message with a body of ${omittedBytes} bytes is more than is accepted here`, { type: 'MessageTooLargeError' });
 }
 
+/** Received messages that wait for their reader before the channel is asked to pause. */
+const PAUSE_ABOVE_BYTES = 4 * 1024 * 1024;
+
 /** The IPC messages that arrive on a byte channel, one at a time. */
 export class MessageInput {
   readonly #channel: ByteChannel;
   readonly #reader: IpcMessageReader;
   #ready: Message[] = [];
   #next = 0;
+  /** Of a channel that hands its chunks over: asks for more. */
+  readonly #resume: (() => void) | undefined;
+  #readyBytes = 0;
+  #paused = false;
+  #ended = false;
+  #failure: unknown;
+  #wake: (() => void) | undefined;
 
   constructor(channel: ByteChannel, options?: IpcMessageReaderOptions) {
     this.#channel = channel;
     this.#reader = new IpcMessageReader({ ...options, oversized: 'omit-body' });
+    this.#resume = channel.receive?.((chunk, overwritten) => this.#take(chunk, overwritten));
   }
 
   /** The next message, at once if it is here; `undefined` at the end of input. Throws `TransportError` if input ends inside a message. */
@@ -27,17 +38,64 @@ export class MessageInput {
     return this.#next < this.#ready.length ? this.#ready[this.#next++] : this.#receive();
   }
 
+  /** Cuts messages out of a chunk that was handed over. */
+  #take(chunk: Uint8Array | undefined, overwritten: boolean): boolean {
+    if (chunk === undefined) this.#ended = true;
+    else if (this.#failure === undefined) this.#cut(chunk, overwritten);
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+    this.#paused = this.#readyBytes > PAUSE_ABOVE_BYTES;
+    return !this.#paused;
+  }
+
+  #cut(chunk: Uint8Array, overwritten: boolean): void {
+    try {
+      for (const message of this.#reader.push(chunk, overwritten)) {
+        this.#ready.push(message);
+        this.#readyBytes += message.bytes.length;
+      }
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+
   async #receive(): Promise<Message | undefined> {
     for (;;) {
-      const chunk = await this.#channel.read();
-      if (chunk === undefined) {
-        if (this.#reader.pendingBytes > 0) throw transportError('the connection ended in the middle of a message');
-        return undefined;
+      if (this.#resume) {
+        if (this.#next === this.#ready.length) await this.#handedOver(this.#resume);
+        if (this.#next < this.#ready.length) return this.#ready[this.#next++];
+        if (this.#failure !== undefined) throw this.#failure;
+        if (this.#ended) return this.#end();
+        continue;
       }
+      const chunk = await this.#channel.read();
+      if (chunk === undefined) return this.#end();
       this.#ready = this.#reader.push(chunk);
       this.#next = 1;
       if (this.#ready.length > 0) return this.#ready[0];
     }
+  }
+
+  /** Waits for the channel; all messages so far have been read. */
+  async #handedOver(resume: () => void): Promise<void> {
+    this.#ready = [];
+    this.#next = 0;
+    this.#readyBytes = 0;
+    if (this.#ended || this.#failure !== undefined) return;
+    if (this.#paused) {
+      this.#paused = false;
+      resume();
+    }
+    if (this.#ready.length > 0) return;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  #end(): undefined {
+    if (this.#reader.pendingBytes > 0) throw transportError('the connection ended in the middle of a message');
+    return undefined;
   }
 
   /**

@@ -1,11 +1,19 @@
 import type { TransportKind } from '../rpc/call-context.ts';
 import type { MaybePromise } from '../rpc/stream.ts';
 
+/** Takes a chunk, `undefined` at the end of input. Says whether it wants more for now. */
+export type ChunkSink = (chunk: Uint8Array | undefined, overwritten: boolean) => boolean;
+
 /** Bytes in both directions between two peers; the only thing that a byte transport has to offer. */
 export interface ByteChannel {
   readonly kind: TransportKind;
   /** The next bytes received, in the chunks in which they came; `undefined` at the end of input. One reader at a time. */
   read(): MaybePromise<Uint8Array | undefined>;
+  /**
+   * In the place of `read`, where a channel can: hands every chunk to the sink as it comes, among them `overwritten` ones that are valid for that
+   * call only. The result asks for more after the sink wanted none.
+   */
+  receive?(sink: ChunkSink): () => void;
   /** Sends the chunks in order. Resolves when more may be sent (back-pressure); rejects with a `TransportError` if the peer is gone. */
   write(chunks: readonly Uint8Array[]): MaybePromise<void>;
   /** Ends both directions; pending reads end, what was written before is still sent. */

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { ChunkSink } from './byte-channel.ts';
 
 /** Received bytes that wait for the reader before the source is paused. */
 const PAUSE_ABOVE_BYTES = 4 * 1024 * 1024;
 
-/** What arrives on a Node stream, as `read()` calls that answer at once when something is there. */
+/** What arrives on a Node stream, as `read()` calls that answer at once when something is there, or handed to a sink. */
 export class ChunkQueue {
   readonly #source: Readable;
   readonly #chunks: Uint8Array[] = [];
@@ -11,6 +12,7 @@ export class ChunkQueue {
   #paused = false;
   #ended = false;
   #waiting: ((chunk: Uint8Array | undefined) => void) | undefined;
+  #sink: ChunkSink | undefined;
   /** What ended the input, if it was not the peer. */
   failure: Error | undefined;
 
@@ -22,8 +24,29 @@ export class ChunkQueue {
     source.on('error', (error) => this.end(error));
   }
 
+  /** Takes a chunk that is overwritten after the call; false to pause the source. */
+  push(chunk: Uint8Array): boolean {
+    if (this.#ended) return true;
+    if (this.#sink) return this.#sink(chunk, true);
+    this.#receive(Uint8Array.prototype.slice.call(chunk));
+    return !this.#paused;
+  }
+
+  /** Hands what is here and what comes to the sink. The result resumes the source. */
+  receive(sink: ChunkSink): () => void {
+    this.#sink = sink;
+    for (const chunk of this.#chunks.splice(0)) sink(chunk, false);
+    if (this.#ended) sink(undefined, false);
+    else if (this.#paused) this.#source.resume();
+    return () => this.#source.resume();
+  }
+
   #receive(chunk: Uint8Array): void {
     if (this.#ended) return;
+    if (this.#sink) {
+      if (!this.#sink(chunk, false)) this.#source.pause();
+      return;
+    }
     if (this.#waiting) {
       const resolve = this.#waiting;
       this.#waiting = undefined;
@@ -41,8 +64,10 @@ export class ChunkQueue {
   /** No more input is taken: a waiting read ends, and what still comes is read away, so that the peer is not stuck writing. */
   end(failure?: Error): void {
     this.failure ??= failure;
+    if (this.#ended) return;
     this.#ended = true;
-    if (this.#paused) this.#source.resume();
+    if (this.#paused || this.#sink) this.#source.resume();
+    this.#sink?.(undefined, false);
     this.#waiting?.(undefined);
     this.#waiting = undefined;
   }

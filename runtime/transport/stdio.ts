@@ -1,8 +1,12 @@
 import { writevSync } from 'node:fs';
+import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
+import type { Readable } from 'node:stream';
 import { transportError } from '../rpc/errors.ts';
 import { joinSmall, type ByteChannel } from './byte-channel.ts';
 import { ChunkQueue } from './chunk-queue.ts';
+import { SocketBuffer } from './socket-buffer.ts';
 
+const STDIN = 0;
 const STDOUT = 1;
 /** How long to sleep when the pipe is full and was made non-blocking by the parent, in milliseconds. */
 const FULL_PIPE_PAUSE = 1;
@@ -40,14 +44,30 @@ export function reserveStdout(): void {
   console.debug = toStderr;
 }
 
+/** Stdin as a socket that reads into the buffer, if it is a pipe or a socket. */
+function openStdin(buffer: SocketBuffer): Readable {
+  // The type of the options does not know `onread`, which the constructor takes as `connect` does.
+  const options: SocketConstructorOpts & { onread: OnReadOpts } = { fd: STDIN, readable: true, writable: false, onread: buffer.onread };
+  try {
+    return new Socket(options);
+  } catch {
+    // A file or a terminal.
+    return process.stdin;
+  }
+}
+
 /** The channel of a worker that was started as a child process: requests on stdin, answers on stdout, and nothing else on it. */
 export function stdioChannel(): ByteChannel {
   reserveStdout();
-  const input = new ChunkQueue(process.stdin);
+  const buffer = new SocketBuffer();
+  const stdin = openStdin(buffer);
+  const input = new ChunkQueue(stdin);
+  buffer.feed(input);
   return {
     kind: 'pipe',
     read: () => input.read(),
+    receive: (sink) => input.receive(sink),
     write: (chunks) => writeAll(STDOUT, chunks),
-    close: () => process.stdin.destroy(),
+    close: () => stdin.destroy(),
   };
 }

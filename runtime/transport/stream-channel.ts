@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type { TransportKind } from '../rpc/call-context.ts';
 import { transportError } from '../rpc/errors.ts';
-import { joinSmall, type ByteChannel } from './byte-channel.ts';
+import { type ByteChannel, type ChunkSink, joinSmall } from './byte-channel.ts';
 import { ChunkQueue } from './chunk-queue.ts';
+import type { SocketBuffer } from './socket-buffer.ts';
 
 const LINGER_MILLISECONDS = 1000;
 
@@ -14,9 +15,11 @@ export class StreamChannel implements ByteChannel {
   readonly #source: Readable;
   #closed = false;
 
-  constructor(kind: TransportKind, input: Readable, output: Writable) {
+  /** Chunks come as events of the input, or from the buffer that its socket reads into. */
+  constructor(kind: TransportKind, input: Readable, output: Writable, buffer?: SocketBuffer) {
     this.kind = kind;
     this.#input = new ChunkQueue(input);
+    buffer?.feed(this.#input);
     this.#source = input;
     this.#output = output;
     output.on('error', (error) => this.#input.end(error));
@@ -24,6 +27,10 @@ export class StreamChannel implements ByteChannel {
 
   read(): Uint8Array | undefined | Promise<Uint8Array | undefined> {
     return this.#input.read();
+  }
+
+  receive(sink: ChunkSink): () => void {
+    return this.#input.receive(sink);
   }
 
   write(chunks: readonly Uint8Array[]): void | Promise<void> {

@@ -2,6 +2,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { transportError } from '../rpc/errors.ts';
 import type { ByteChannel } from './byte-channel.ts';
 import { type RunningServer, serveSockets } from './socket-server.ts';
+import { SocketBuffer } from './socket-buffer.ts';
 import { StreamChannel } from './stream-channel.ts';
 
 /** TCP carries neither encryption nor credentials, so nobody but this machine is let in unless asked for. */
@@ -44,12 +45,14 @@ export function parseTcpAddress(text: string): TcpAddress | undefined {
 /** Connects to a TCP port. */
 export function connectTcp(port: number, host: string = LOOPBACK): Promise<ByteChannel> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true });
+    const buffer = new SocketBuffer();
+    const socket = connect({ host, port, noDelay: true, onread: buffer.onread });
+    const channel = new StreamChannel('tcp', socket, socket, buffer);
     const fail = (error: Error): void => reject(transportError(`cannot connect to tcp ${host}:${port}: ${error.message}`, error));
     socket.once('error', fail);
     socket.once('connect', () => {
       socket.off('error', fail);
-      resolve(new StreamChannel('tcp', socket, socket));
+      resolve(channel);
     });
   });
 }

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { type RpcError, transportError } from '../rpc/errors.ts';
 import type { ByteChannel } from './byte-channel.ts';
 import { type RunningServer, serveSockets } from './socket-server.ts';
+import { SocketBuffer } from './socket-buffer.ts';
 import { StreamChannel } from './stream-channel.ts';
 
 export type { RunningServer } from './socket-server.ts';
@@ -40,12 +41,14 @@ async function removeStaleSocket(path: string): Promise<void> {
 /** Connects to an AF_UNIX socket. */
 export function connectUnix(path: string): Promise<ByteChannel> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ path });
+    const buffer = new SocketBuffer();
+    const socket = connect({ path, onread: buffer.onread });
+    const channel = new StreamChannel('unix', socket, socket, buffer);
     const fail = (error: Error): void => reject(transportError(`cannot connect to unix socket ${path}: ${error.message}`, error));
     socket.once('error', fail);
     socket.once('connect', () => {
       socket.off('error', fail);
-      resolve(new StreamChannel('unix', socket, socket));
+      resolve(channel);
     });
   });
 }

