@@ -12,6 +12,7 @@ export const validators = {
   'generator/validate/compiled/protocol.js': 'schema/protocol.schema.json',
   'generator/validate/compiled/config.js': 'generator/config/config.schema.json',
   'generator/validate/compiled/history.js': 'generator/history/history.schema.json',
+  'generator/validate/compiled/explanations.js': 'generator/parity/explanations.schema.json',
 };
 
 /** Text of the ES module whose default export validates against the schema. */

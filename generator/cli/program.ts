@@ -9,12 +9,13 @@ import { generateCommand } from './commands/generate.ts';
 import { implementCommand } from './commands/implement.ts';
 import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
+import { parityCommand } from './commands/parity.ts';
 import { releaseCommand } from './commands/release.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { withConfigured } from './option-defaults.ts';
 import { openProject } from './project.ts';
 
-export const commands: readonly CommandDefinition[] = [generateCommand, checkCommand, lintCommand, formatCommand, describeCommand, breakingCommand, changelogCommand, releaseCommand, implementCommand, initCommand, schemaCommand];
+export const commands: readonly CommandDefinition[] = [generateCommand, checkCommand, lintCommand, formatCommand, describeCommand, breakingCommand, changelogCommand, releaseCommand, parityCommand, implementCommand, initCommand, schemaCommand];
 const defaultCommand = 'generate';
 
 const examples = `

@@ -5,6 +5,7 @@
  */
 import { authorCodes } from './author-codes.ts';
 import { evolutionCodes } from './evolution-codes.ts';
+import { parityCodes } from './parity-codes.ts';
 
 /** A note says something that is neither wrong nor doubtful. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -108,6 +109,7 @@ export const codes = {
   'unformatted': { code: 'VGI8005', severity: 'error', message: 'is not in the canonical layout (first difference at line {line}).', hint: 'run `npx vgi-gen format`; to see the change, `npx vgi-gen format --check --diff`.' },
 
   ...authorCodes,
+  ...parityCodes,
 
   // 9xxx internal
   'internal': { code: 'VGI9001', severity: 'error', message: 'vgi-gen failed: {problem}.', hint: 'this is a bug of vgi-gen; please report it with the text below.' },

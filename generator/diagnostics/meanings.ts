@@ -89,5 +89,8 @@ export const meanings: Readonly<Record<Exclude<Slug, keyof typeof evolutionCodes
   'base-not-read': 'The class inherits from something that is not a plain import of the file.',
   'no-handler-class': 'No class of the file extends a generated one.',
   'source-syntax': 'A file that does not parse is not changed.',
+  'no-peer': '`parity` compares with whatever its options name, one or several at once.',
+  'unusable-peer': 'What an option of `parity` names cannot be read, started or understood at all.',
+  'unused-explanation': 'An explanation of a difference that is gone would hide the next one.',
   'internal': 'Something happened that should not have. The stack is shown for this code only.',
 };

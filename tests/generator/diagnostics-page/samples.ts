@@ -48,5 +48,8 @@ export const samples: readonly Diagnostic[] = [
   createDiagnostic('base-not-read', handlers, { base: 'mixin(ShopHandlers)', methods: '`buy`' }),
   createDiagnostic('no-handler-class', handlers, {}),
   createDiagnostic('source-syntax', handlers, { problem: '`}` expected' }),
+  createDiagnostic('no-peer', wholeFile('vgi-gen parity'), {}),
+  createDiagnostic('unusable-peer', wholeFile('vgi-gen parity'), { peer: 'src/generated', reason: 'there is no such folder' }),
+  createDiagnostic('unused-explanation', wholeFile('explained.yaml'), { protocol: 'shop', versions: '2.0.0', finding: 'cpp-schema-missing', subject: 'ItemSchema' }),
   createDiagnostic('internal', wholeFile('vgi-gen'), { problem: 'a part of the model has no origin' }),
 ];

@@ -14,5 +14,6 @@ export const coveredByOtherTests = {
   '../lint/own-rules.test.ts': ['rule-not-loaded', 'unknown-rule', 'rule-failed'],
   '../implement/implement.test.ts': ['handler-missing', 'handler-outdated', 'handler-gone', 'handler-overloads', 'base-not-read', 'no-handler-class', 'source-syntax'],
   '../target/own-target.test.ts': ['target-not-loaded', 'target-failed', 'template-failed', 'unknown-template'],
+  '../parity/command.test.ts': ['no-peer', 'unusable-peer', 'unused-explanation'],
   '../../package/init.test.ts': ['folder-not-empty', 'unknown-project'],
 } as const satisfies Readonly<Record<string, readonly Slug[]>>;

@@ -1,0 +1,103 @@
+import type { ProtocolConfig } from '../../config/load-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { FileSystem } from '../../load/file-system.ts';
+import type { SourceFile } from '../../load/source.ts';
+import type { ExplainedDifference, Explanations } from '../../parity/explanations.ts';
+import type { ComparedProtocol, ParityProtocol, ParityReport } from '../../parity/oracle.ts';
+import { oracles } from '../../parity/oracles.ts';
+import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Terminal } from '../command.ts';
+
+export const parityCommand: CommandDefinition = {
+  name: 'parity',
+  summary: 'compare definitions with other implementations of their protocols',
+  arguments: '[definitions...]',
+  options: [
+    ...oracles.map(({ name, argument, summary }) => [`--${name} <${argument}>`, summary] as const),
+    ['--against-version <version>', 'version of the definition to compare (default: what the other implementation says of itself)'],
+    ['--explained <file>', 'differences that are known, each with a reason'],
+  ],
+  compiles: true,
+  run: runParity,
+};
+
+/** What was found by all oracles that were asked. */
+interface Findings {
+  readonly diagnostics: Diagnostic[];
+  readonly sources: SourceFile[];
+  readonly explained: (ExplainedDifference & { readonly oracle: string })[];
+  readonly compared: (ComparedProtocol & { readonly oracle: string })[];
+  readonly remarks: string[];
+  data: Readonly<Record<string, unknown>>;
+}
+
+async function runParity(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
+  const [{ createDiagnostic, sortDiagnostics, wholeFile }, { configuredProject }, { Explanations, loadExplanations }, { peerPath, shownPath }, { exitCodeFor, say, showFindings, Stopwatch }] = await Promise.all([
+    import('../../diagnostics/diagnostic.ts'),
+    import('../configured-project.ts'),
+    import('../../parity/explanations.ts'),
+    import('../../parity/peer-path.ts'),
+    import('../findings.ts'),
+  ]);
+  const watch = new Stopwatch();
+  const opened = configuredProject(terminal, options, definitions);
+  if (opened === undefined) return exitCodes.usage;
+  const { folder, project } = opened;
+  const refuse = (diagnostics: readonly Diagnostic[], sources: readonly SourceFile[] = []): ExitCode => {
+    showFindings(terminal, options, diagnostics, sources);
+    return exitCodes.usage;
+  };
+  const asked = oracles.flatMap((oracle) => (options[oracle.name] === undefined ? [] : [{ ...oracle, peer: options[oracle.name] as string }]));
+  if (asked.length === 0) return refuse([createDiagnostic('no-peer', wholeFile('vgi-gen parity'), {})]);
+  const explainedBy = options['explained'] as string | undefined;
+  const known = explainedBy === undefined ? { explanations: new Explanations(), diagnostics: [], sources: [] } : loadExplanations(project.fileSystem, shownPath(folder, peerPath(terminal.cwd, folder, explainedBy)));
+  if (known.explanations === undefined) return refuse(known.diagnostics, known.sources);
+
+  const found: Findings = { diagnostics: [], sources: [...known.sources], explained: [], compared: [], remarks: [], data: {} };
+  const protocols = await compileAll(project.fileSystem, project.config.protocols, definitions.length > 0, found);
+  watch.lap('definitions');
+  if (protocols === undefined) {
+    showFindings(terminal, options, found.diagnostics, found.sources);
+    return exitCodes.findings;
+  }
+  for (const { name, peer, load } of asked) {
+    const oracle = await load();
+    const report = await oracle.compare({ protocols, peer, version: options['againstVersion'] as string | undefined, folder, cwd: terminal.cwd, interrupted: () => terminal.interrupted });
+    if ('code' in report) return refuse([report], found.sources);
+    collect(found, name, report, known.explanations);
+    watch.lap(name);
+  }
+  const diagnostics = sortDiagnostics(found.diagnostics);
+  const { explained, compared, data } = found;
+  const stats = watch.show(terminal, options);
+  showFindings(terminal, options, diagnostics, found.sources, { compared, explained: explained.map(({ diagnostic, ...rest }) => ({ ...rest, code: diagnostic.code, slug: diagnostic.slug, message: diagnostic.message })), ...data, ...stats });
+  for (const line of [...compared.map(comparedLine), ...found.remarks]) say(terminal, options, line);
+  if (explained.length > 0) say(terminal, options, `${explained.length} more ${explained.length === 1 ? 'difference is' : 'differences are'} explained in ${explainedBy ?? ''}`);
+  return exitCodeFor(diagnostics);
+}
+
+/** Compiles every protocol; `undefined` if one has errors. */
+async function compileAll(fileSystem: FileSystem, configured: readonly ProtocolConfig[], named: boolean, found: Findings): Promise<readonly ParityProtocol[] | undefined> {
+  const { compile } = await import('../../compile.ts');
+  const protocols = configured.map((config) => {
+    const { build, diagnostics, sources } = compile(fileSystem, config.definition, config.definitionRange);
+    found.diagnostics.push(...diagnostics);
+    found.sources.push(...sources);
+    return build && { config, build, named };
+  });
+  return protocols.every((protocol) => protocol !== undefined) ? protocols : undefined;
+}
+
+function collect(found: Findings, oracle: string, report: ParityReport, explanations: Explanations): void {
+  const { explained, diagnostics } = explanations.judge(oracle, report);
+  found.diagnostics.push(...diagnostics);
+  found.sources.push(...report.sources);
+  found.explained.push(...explained.map((difference) => ({ ...difference, oracle })));
+  found.compared.push(...report.compared.map((compared) => ({ ...compared, oracle })));
+  found.remarks.push(...(report.remarks ?? []));
+  found.data = { ...found.data, ...report.data };
+}
+
+function comparedLine({ oracle, protocol, versions, counts }: ComparedProtocol & { readonly oracle: string }): string {
+  const parts = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  return `${oracle}: ${protocol} ${versions.join(', ')}: compared ${parts.join(', ')}`;
+}

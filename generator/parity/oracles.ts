@@ -1,0 +1,14 @@
+import type { Oracle } from './oracle.ts';
+
+export interface OracleEntry {
+  /** Its name: the option, the key in the configuration and in a file of explanations. */
+  readonly name: string;
+  /** What the option takes, as the help shows it. */
+  readonly argument: string;
+  readonly summary: string;
+  /** Loads it; other commands and runs without the option do not pay for it. */
+  load(): Promise<Oracle>;
+}
+
+/** What a model can be compared with. The option of each is made from its entry. */
+export const oracles: readonly OracleEntry[] = [];

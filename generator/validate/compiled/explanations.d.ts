@@ -1,0 +1,4 @@
+import type { Validate } from '../validate.ts';
+
+declare const validate: Validate;
+export default validate;
