@@ -21,6 +21,7 @@ export { anonymous, type AuthContext, authenticatedAs } from './rpc/auth-context
 export type { CallContext, LogLevel, LogMessage, TransportKind } from './rpc/call-context.ts';
 export { type CallOptions, ChannelConnection, type ClientConnection } from './rpc/client-connection.ts';
 export type { ClientStream } from './rpc/client-stream.ts';
+export { describeWorker, type DescribeOptions, type MethodDescription, type ProtocolDescription, type WorkerDescription } from './rpc/describe-worker.ts';
 export type { MethodDescriptor, MethodKind, OperationDescriptor, ProtocolDescriptor } from './rpc/descriptor.ts';
 export { catalogReadOnly, type ErrorKind, methodNotImplemented, operationNotSupported, protocolError, RpcError, transportError } from './rpc/errors.ts';
 export { type ClientExchange, type ClientProducer, RpcClient, type RpcClientOptions } from './rpc/rpc-client.ts';

@@ -1,7 +1,6 @@
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
 import type { Message } from '../arrow/message.ts';
-import type { RecordCodec } from '../codec/record-codec.ts';
-import type { CallOptions, ClientConnection, OutgoingCall } from '../rpc/client-connection.ts';
+import type { AnswerDecoder, CallOptions, ClientConnection, OutgoingCall } from '../rpc/client-connection.ts';
 import type { ClientStream } from '../rpc/client-stream.ts';
 import { transportError } from '../rpc/errors.ts';
 import { receivedMessage } from '../rpc/received.ts';
@@ -51,7 +50,7 @@ export class HttpConnection implements ClientConnection {
 
 const pathOf = (protocol: string | undefined, method: string): string => [...(protocol ? [protocol] : []), method].map(encodeURIComponent).join('/');
 
-async function readHeader(codec: RecordCodec<unknown>, messages: readonly Message[], options: CallOptions, transport: HttpTransport): Promise<{ value: unknown; rest: Message[] }> {
+async function readHeader(codec: AnswerDecoder, messages: readonly Message[], options: CallOptions, transport: HttpTransport): Promise<{ value: unknown; rest: Message[] }> {
   const { answer, rest } = await readAnswer(messages, options, transport);
   return { value: codec.decodeMessages(answer), rest };
 }

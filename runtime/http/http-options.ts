@@ -21,6 +21,8 @@ export interface HttpOptions {
   readonly prefix?: string;
   /** Id of this server instance; default 12 random hex digits. */
   readonly serverId?: string;
+  /** Build of the server, for those who ask what it hosts; default not said. */
+  readonly serverVersion?: string;
   /** Finds out who calls; absent = everybody is anonymous. */
   readonly authenticator?: Authenticator;
   /** Headers that a custom authenticator takes from a reverse proxy, for the note on refusals. */

@@ -122,7 +122,8 @@ export class HttpTransport {
     const type = response.header('content-type')?.split(';')[0];
     if (type !== ARROW_CONTENT_TYPE) {
       const text = type?.includes('html') ? 'an HTML page' : response.body.toString('utf8', 0, MAX_FOREIGN_TEXT);
-      throw transportError(`${redactedUrl(this.#base)} answered with status ${status} and no Arrow stream: ${text}`);
+      const kind = status === 404 ? 'not_found' : undefined;
+      throw new RpcError(`${redactedUrl(this.#base)} answered with status ${status} and no Arrow stream: ${text}`, { type: 'TransportError', kind });
     }
     const messages = messagesOf(await decodedBody(response));
     if (status !== 200) throw refusalIn(messages) ?? transportError(`${redactedUrl(this.#base)} answered with status ${status}`);

@@ -24,6 +24,9 @@ export interface CallOptions {
   readonly timeout?: number;
 }
 
+/** Reads the record of an answer or of a stream header. */
+export type AnswerDecoder = Pick<RecordCodec<unknown>, 'decodeMessages'>;
+
 /** One call as bytes and codecs: what a generated client hands to a connection. */
 export interface OutgoingCall {
   readonly method: string;
@@ -31,8 +34,8 @@ export interface OutgoingCall {
   readonly protocol?: string;
   readonly request: Uint8Array;
   /** Absent for void methods. */
-  readonly result?: RecordCodec<unknown>;
-  readonly header?: RecordCodec<unknown>;
+  readonly result?: AnswerDecoder;
+  readonly header?: AnswerDecoder;
   readonly options: CallOptions;
 }
 
@@ -145,7 +148,7 @@ export class ChannelConnection implements ClientConnection {
   }
 
   /** Reads one answer stream: log lines, then one record, nothing (void) or the error. */
-  async #answer(codec: RecordCodec<unknown> | undefined, options: CallOptions): Promise<unknown> {
+  async #answer(codec: AnswerDecoder | undefined, options: CallOptions): Promise<unknown> {
     const schema = await this.#input.next();
     if (schema === undefined) throw transportError('the server closed the connection without an answer');
     const dictionaries: Message[] = [];

@@ -4,11 +4,9 @@ import { endOfStream, writeBatchMessage, writeSchemaMessage } from '../arrow/str
 import { binary, bool, utf8 } from '../arrow/type.ts';
 import { emptySchema } from './answers.ts';
 import type { ProtocolDescriptor } from './descriptor.ts';
-import { REQUEST_VERSION, rpcKeys } from './metadata-keys.ts';
-import { compareVersions, servedVersion } from './service.ts';
-
-/** Version of the answer's own layout (vgi-rpc WIRE_PROTOCOL, section 14). */
-const DESCRIBE_VERSION = '4';
+import { DESCRIBE_VERSION, REQUEST_VERSION, rpcKeys } from './metadata-keys.ts';
+import { methodsIn } from './methods-in.ts';
+import { servedVersion } from './service.ts';
 
 const describeSchema = new Schema([
   field('name', utf8, true),
@@ -27,9 +25,7 @@ const describeSchema = new Schema([
  */
 export function describeAnswer(protocol: ProtocolDescriptor, metadata: ReadonlyMap<string, string>, serverId: string): Uint8Array[] {
   const version = describedVersion(protocol, metadata.get(rpcKeys.protocolVersion));
-  const methods = Object.values(protocol.methods)
-    .filter(({ since, removed }) => compareVersions(version, since) >= 0 && (removed === undefined || compareVersions(version, removed) < 0))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const methods = methodsIn(protocol, version);
   const columns = [
     methods.map(({ name }) => name),
     methods.map(({ kind }) => (kind === 'unary' ? 'unary' : 'stream')),

@@ -15,6 +15,8 @@ export interface ProtocolDescriptor {
   readonly currentVersion: string;
   /** The protocol is not versioned on the wire: a request without version is one of the current version. */
   readonly versionOptional?: boolean;
+  /** Requests of any version, and without one, are requests of the current version: its major version is part of the routing key. */
+  readonly versionExempt?: boolean;
   /** First version whose requests must carry the routing key on byte transports; absent = it is never required. */
   readonly routingKeySince?: string;
   /** Methods by wire name. */

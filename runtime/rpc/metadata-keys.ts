@@ -28,6 +28,12 @@ export const rpcKeys = {
 /** Version of the framing itself; every request carries it. */
 export const REQUEST_VERSION = '1';
 
+/** Version of the answer of `__describe__` (vgi-rpc WIRE_PROTOCOL, section 14). */
+export const DESCRIBE_VERSION = '4';
+
+/** Routing key of the protocol that every server hosts beside its own (schema/reflection). */
+export const REFLECTION = 'vgi_rpc.Reflection.v1';
+
 /** Methods that belong to no protocol. */
 export const reservedMethods = {
   describe: '__describe__',

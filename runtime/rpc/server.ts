@@ -19,6 +19,8 @@ import { requestedMethod, type Route, type Service, ServiceTable } from './servi
 export interface RpcServerOptions {
   /** Id of this server instance on every log line and error; default 12 random hex digits. */
   readonly serverId?: string;
+  /** Build of the server, for those who ask what it hosts; default not said. */
+  readonly serverVersion?: string;
   /** Largest message that is accepted, in bytes; larger ones end the connection with a typed error. */
   readonly maxMessageBytes?: number;
   /** Is told of each call, e.g. an `AccessLog`. */
@@ -33,8 +35,8 @@ export class RpcServer {
   readonly #observer: CallObserver | undefined;
 
   constructor(services: readonly Service[], options: RpcServerOptions = {}) {
-    this.#services = new ServiceTable(services);
     this.serverId = options.serverId ?? randomId(12);
+    this.#services = new ServiceTable(services, { serverId: this.serverId, serverVersion: options.serverVersion });
     this.#maxMessageBytes = options.maxMessageBytes;
     this.#observer = options.observer;
   }
@@ -126,6 +128,8 @@ class ServerConnection {
     try {
       if (problem) throw problem;
       const name = requestedMethod(metadata);
+      const loading = this.#services.prepared(metadata.get(rpcKeys.protocol));
+      if (loading) await loading;
       const reserved = reservedAnswer(this.#services, this.#serverId, name, metadata);
       if (reserved) return await this.#channel.write(reserved);
       const route = this.#services.route(name, metadata);

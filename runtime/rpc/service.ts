@@ -1,11 +1,18 @@
 import type { MethodDescriptor, ProtocolDescriptor } from './descriptor.ts';
 import { protocolError, RpcError } from './errors.ts';
-import { REQUEST_VERSION, rpcKeys } from './metadata-keys.ts';
+import { REFLECTION, REQUEST_VERSION, rpcKeys } from './metadata-keys.ts';
 
 /** A protocol with the object that implements it: an instance of the generated abstract handlers class. */
 export interface Service {
   readonly protocol: ProtocolDescriptor;
   readonly handlers: object;
+}
+
+/** What a server says of itself to those who ask what it hosts. */
+export interface ServerIdentity {
+  readonly serverId: string;
+  /** Build of the server, in a form of its own. */
+  readonly serverVersion?: string | undefined;
 }
 
 /** What a request asks for, found out from its metadata alone. */
@@ -19,12 +26,30 @@ export interface Route {
 /** The protocols of one worker, and how a request finds its method. */
 export class ServiceTable {
   readonly services: readonly Service[];
-  readonly #byWireName: ReadonlyMap<string, Service>;
+  readonly #identity: ServerIdentity;
+  readonly #byWireName: Map<string, Service>;
 
-  constructor(services: readonly Service[]) {
+  constructor(services: readonly Service[], identity: ServerIdentity) {
     if (services.length === 0) throw new Error('a server needs at least one protocol');
     this.services = services;
+    this.#identity = identity;
     this.#byWireName = new Map(services.map((service) => [service.protocol.wireName, service]));
+  }
+
+  /**
+   * To be awaited before a request with the routing key is routed: reflection, which few clients ever ask, is loaded for the first that does.
+   * Nothing to wait for: `undefined`.
+   */
+  prepared(wireName: string | undefined): Promise<void> | undefined {
+    if (wireName !== REFLECTION || this.#byWireName.has(REFLECTION)) return undefined;
+    return import('./reflection.ts').then(({ reflectionService }) => {
+      if (!this.#byWireName.has(REFLECTION)) this.#byWireName.set(REFLECTION, reflectionService(this, this.#identity));
+    });
+  }
+
+  /** Every service that requests can reach, those of the application first. */
+  get hosted(): readonly Service[] {
+    return [...this.#byWireName.values()];
   }
 
   /**
@@ -33,7 +58,8 @@ export class ServiceTable {
    */
   route(methodName: string, metadata: ReadonlyMap<string, string>, wireName?: string): Route {
     const service = wireName === undefined ? this.serviceFor(metadata) : this.named(wireName);
-    const version = servedVersion(service.protocol, metadata.get(rpcKeys.protocolVersion));
+    const { protocol } = service;
+    const version = protocol.versionExempt ? protocol.currentVersion : servedVersion(protocol, metadata.get(rpcKeys.protocolVersion));
     return { service, method: methodOf(service.protocol, methodName, version), version };
   }
 
@@ -55,14 +81,14 @@ export class ServiceTable {
 
   /** Whether the name is the routing key of a protocol served here. */
   serves(wireName: string): boolean {
-    return this.#byWireName.has(wireName);
+    return wireName === REFLECTION || this.#byWireName.has(wireName);
   }
 
   /** The protocol of a routing key. */
   named(wireName: string): Service {
     const service = this.#byWireName.get(wireName);
     if (service) return service;
-    throw new RpcError(`protocol "${wireName}" is not served here (served: ${[...this.#byWireName.keys()].join(', ')})`, {
+    throw new RpcError(`protocol "${wireName}" is not served here (served: ${[...new Set([...this.#byWireName.keys(), REFLECTION])].join(', ')})`, {
       type: 'ProtocolNotSupportedError',
       kind: 'protocol_not_supported',
     });

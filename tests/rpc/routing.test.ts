@@ -101,7 +101,7 @@ describe('the routing key', () => {
   it('has to name a protocol of the worker', async () => {
     const [kind, text] = errorOf(await answerTo({ ...base, 'vgi_rpc.protocol_version': '2.0.0', 'vgi_rpc.protocol': 'vgi.v9' }));
     expect(kind).toBe('protocol_not_supported');
-    expect(text).toMatch(/"vgi\.v9" is not served here \(served: vgi\.v2, vgi\.secret\.v1\)/);
+    expect(text).toMatch(/"vgi\.v9" is not served here \(served: vgi\.v2, vgi\.secret\.v1, vgi_rpc\.Reflection\.v1\)/);
   });
 
   it('leads to the methods of its protocol', async () => {

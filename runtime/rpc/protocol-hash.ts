@@ -1,0 +1,29 @@
+import { schemaTokens } from '../arrow/type-token.ts';
+import type { ProtocolDescriptor } from './descriptor.ts';
+import { methodsIn } from './methods-in.ts';
+
+/** Moves when the definition of the hash does, never when a protocol changes. */
+const HASH_DOMAIN = 'vgi_rpc.protocol_hash.v1|';
+
+/**
+ * SHA-256 in hex digits over the canonical description of a protocol version, equal in every port of the RPC layer for the same protocol
+ * (vgi-rpc, `rpc/_protocol_hash.py`). The kind of a stream is not part of it: not every port knows it before the call.
+ */
+export async function protocolHash(protocol: ProtocolDescriptor, version: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(HASH_DOMAIN + canonicalDescription(protocol, version)));
+  return Buffer.from(digest).toString('hex');
+}
+
+/** What is hashed, as JSON of RFC 8785: no white space, the keys of each object in order. The keys below are written in that order. */
+export function canonicalDescription(protocol: ProtocolDescriptor, version: string): string {
+  const methods = methodsIn(protocol, version).map(({ name, kind, params, result, header }) => ({
+    has_header: header !== undefined,
+    has_return: result !== undefined,
+    ...(header && { header: schemaTokens(header(version).schema) }),
+    name,
+    params: schemaTokens(params(version).schema),
+    ...(result && { result: schemaTokens(result(version).schema) }),
+    type: kind === 'unary' ? 'unary' : 'stream',
+  }));
+  return JSON.stringify({ methods, protocol: protocol.wireName });
+}
