@@ -16,7 +16,7 @@ const at = (path) => join(root, path);
 
 /** The compiler is bundled by itself and first, so that it can be rebuilt while the code it generated does not build. */
 const groups = {
-  compiler: { cli: 'generator/cli/main.ts', target: 'generator/emit/target-entry.ts' },
+  compiler: { cli: 'generator/cli/main.ts', target: 'generator/emit/target-entry.ts', 'parity-engine': 'generator/parity/duckdb/engine-process.ts' },
   library: {
     'runtime-v1': 'runtime/v1.ts',
     'runtime-http': 'runtime/http/index.ts',
@@ -25,6 +25,7 @@ const groups = {
     'example-worker': 'examples/declared-worker.ts',
     'handler-worker': 'examples/handler-worker.ts',
     'conformance-worker': 'conformance/main.ts',
+    'recording-worker': 'generator/parity/duckdb/recording-worker/main.ts',
   },
   /** By itself: a chunk that is shared with others holds what they need too, and all of it is compiled before the first answer. */
   bench: { 'bench-worker': 'bench/worker/main.ts' },
