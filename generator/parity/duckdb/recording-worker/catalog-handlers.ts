@@ -192,7 +192,7 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
   override catalogTableScanBranchesGet(params: vgi.CatalogTableScanBranchesGetParams): vgi.ScanBranchesResult {
     if (Buffer.from(params.attachOpaqueData).toString() === WITHOUT_BRANCHES) throw methodNotImplemented('catalog_table_scan_branches_get');
     const { functionName, arguments: args, schemaPath } = tableFunction('scan_table', params);
-    return vgi.newScanBranchesResult({ branches: [vgi.newScanBranch({ functionName, arguments: args, schemaPath, writable: true })] });
+    return vgi.newScanBranchesResult({ branches: [vgi.newScanBranch({ functionName, arguments: args, schemaPath })] });
   }
 
   override catalogTableScanFunctionGet(params: vgi.CatalogTableScanFunctionGetParams): vgi.ScanFunctionResult {
