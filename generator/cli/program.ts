@@ -4,6 +4,7 @@ import { breakingCommand } from './commands/breaking.ts';
 import { changelogCommand } from './commands/changelog.ts';
 import { checkCommand } from './commands/check.ts';
 import { describeCommand } from './commands/describe.ts';
+import { docsCommand } from './commands/docs.ts';
 import { formatCommand } from './commands/format.ts';
 import { generateCommand } from './commands/generate.ts';
 import { implementCommand } from './commands/implement.ts';
@@ -15,7 +16,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { withConfigured } from './option-defaults.ts';
 import { openProject } from './project.ts';
 
-export const commands: readonly CommandDefinition[] = [generateCommand, checkCommand, lintCommand, formatCommand, describeCommand, breakingCommand, changelogCommand, releaseCommand, parityCommand, implementCommand, initCommand, schemaCommand];
+export const commands: readonly CommandDefinition[] = [generateCommand, checkCommand, lintCommand, formatCommand, describeCommand, docsCommand, breakingCommand, changelogCommand, releaseCommand, parityCommand, implementCommand, initCommand, schemaCommand];
 const defaultCommand = 'generate';
 
 const examples = `

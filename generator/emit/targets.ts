@@ -28,6 +28,7 @@ export interface TargetOptions {
 export const targets: Readonly<Record<string, () => Promise<Target>>> = {
   ts: async () => (await import('./ts/ts-target.ts')).tsTarget,
   docs: async () => (await import('./docs/docs-target.ts')).docsTarget,
+  html: async () => (await import('./html/html-target.ts')).htmlTarget,
   vectors: async () => (await import('./vectors/vectors-target.ts')).vectorsTarget,
   cpp: async () => (await import('./cpp/cpp-target.ts')).cppTarget,
 };

@@ -67,7 +67,8 @@ function resultText(result: Method['result']): string {
 
 const dynamicFact = (title: string, schema: StreamSchema | undefined): string[] => (schema?.dynamic === true ? [`${title}: the columns are chosen per call`] : []);
 
-function defaultSentence({ default: fallback }: Operation): string {
+/** What a worker answers that does not implement a method. */
+export function defaultSentence({ default: fallback }: Operation): string {
   switch (fallback?.kind) {
     case 'no_op':
       return 'does nothing by default';
