@@ -1,6 +1,15 @@
 import { RpcError } from '../runtime/rpc/errors.ts';
+import { FunctionType, SchemaObjectType } from '../generated/vgi/ts/index.ts';
 import type { Catalog, WorkerFunction } from './catalog.ts';
 import { functionTable } from './function-table.ts';
+
+/** The list of a schema in which a bind looks for a function. */
+const objectTypes: Readonly<Record<FunctionType, SchemaObjectType>> = {
+  [FunctionType.SCALAR]: SchemaObjectType.SCALAR_FUNCTION,
+  [FunctionType.TABLE]: SchemaObjectType.TABLE_FUNCTION,
+  [FunctionType.TABLE_BUFFERING]: SchemaObjectType.TABLE_FUNCTION,
+  [FunctionType.AGGREGATE]: SchemaObjectType.AGGREGATE_FUNCTION,
+};
 
 /** Functions of one catalog by schema and name; both are matched without regard to case, as DuckDB does. */
 export class FunctionRegistry {
@@ -23,14 +32,14 @@ export class FunctionRegistry {
    * The overloads of a name in a schema; without a path in any one schema. Throws an RpcError if there is none, or if the name is in several
    * schemas and none was named.
    */
-  find(kind: WorkerFunction['kind'], path: readonly string[] | undefined, name: string): readonly WorkerFunction[] {
+  find(type: FunctionType, path: readonly string[] | undefined, name: string): readonly WorkerFunction[] {
     const schemas = path ? [this.#bySchema.get(path.join('.').toLowerCase())] : [...this.#bySchema.values()];
     const found = schemas
-      .map((schema) => (schema?.get(name.toLowerCase()) ?? []).filter((candidate) => candidate.kind === kind))
+      .map((schema) => (schema?.get(name.toLowerCase()) ?? []).filter((candidate) => objectTypes[type] === candidate.objectType))
       .filter((overloads) => overloads.length > 0);
     if (found.length === 1) return found[0] as readonly WorkerFunction[];
     const where = path ? ` in schema ${path.join('.')}` : '';
-    throw new RpcError(found.length === 0 ? `there is no ${kind} function ${name}${where}` : `${kind} function ${name} is in several schemas; name one`, {
+    throw new RpcError(found.length === 0 ? `there is no ${type.toLowerCase()} function ${name}${where}` : `${type.toLowerCase()} function ${name} is in several schemas; name one`, {
       type: 'FunctionNotFoundError',
     });
   }

@@ -5,7 +5,7 @@ import { reserveStdout, stdioChannel } from '../runtime/transport/stdio.ts';
 import type { VgiHandlers } from '../generated/vgi/ts/index.ts';
 import { vgiProtocol, VgiHandlers as Handlers } from '../generated/vgi/ts/index.ts';
 import type { Catalog } from './catalog.ts';
-import { DeclaredHandlers } from './declared-handlers.ts';
+import { DeclaredHandlers, type DeclaredHandlersOptions } from './declared-handlers.ts';
 
 /** Exit code for a command line that makes no sense. */
 const EXIT_USAGE = 2;
@@ -17,10 +17,14 @@ const EXIT_CANNOT_SERVE = 1;
  * they end; with `--unix PATH [--idle-timeout SECONDS]` any number of clients on a socket, after printing `UNIX:<path>`
  * (the contract of DuckDB's launcher).
  */
-export async function runWorker(worker: Catalog | readonly Catalog[] | VgiHandlers, args: readonly string[] = process.argv.slice(2)): Promise<void> {
+export async function runWorker(
+  worker: Catalog | readonly Catalog[] | VgiHandlers,
+  args: readonly string[] = process.argv.slice(2),
+  handlersOptions: DeclaredHandlersOptions = {},
+): Promise<void> {
   const options = parseCommandLine(args);
   if (!options) return;
-  const handlers = worker instanceof Handlers ? worker : new DeclaredHandlers(Array.isArray(worker) ? worker : [worker as Catalog]);
+  const handlers = worker instanceof Handlers ? worker : new DeclaredHandlers(Array.isArray(worker) ? worker : [worker as Catalog], handlersOptions);
   const server = new RpcServer([{ protocol: vgiProtocol, handlers }]);
   if (options.unix === undefined) {
     await server.serve(stdioChannel());

@@ -5,26 +5,37 @@ import { type Field, field, Schema } from '../runtime/arrow/schema.ts';
 import { nullType } from '../runtime/arrow/type.ts';
 import { typeEquals } from '../runtime/arrow/type-equals.ts';
 import { typeName } from '../runtime/arrow/type-name.ts';
-import type { CallContext } from '../runtime/rpc/call-context.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { MaybePromise } from '../runtime/rpc/stream.ts';
+import { type FunctionStability, FunctionType, newFunctionInfo, SchemaObjectType } from '../generated/vgi/ts/index.ts';
 import { argumentList, type ArgumentList, type Arguments, constantValues, type ScalarInputs } from './arguments.ts';
+import type { BindCall } from './bind-call.ts';
 import type { ColumnOutput, ColumnType } from './column-types.ts';
+import type { DeclaredFunction } from './declared-function.ts';
+import { FunctionContext } from './function-context.ts';
 import { plainValues } from './plain-values.ts';
-import type { SettingValues } from './settings.ts';
 
 /** Marks a result whose type is known at bind only (vgi-protocol, column metadata). */
 const decidedAtBind: ColumnType = { type: nullType, metadata: new Map([['vgi:any', 'true']]) };
 
 /** What a scalar function sees beside its inputs. */
-export interface ScalarContext {
+export class ScalarContext extends FunctionContext {
+  readonly #input: RecordBatch;
+  readonly #list: ArgumentList;
+
+  constructor(bind: BindCall, input: RecordBatch, list: ArgumentList) {
+    super(bind);
+    this.#input = input;
+    this.#list = list;
+  }
+
   /** Rows of this batch; the result has as many. */
-  readonly rows: number;
-  readonly call: CallContext;
-  /** Values of the catalog's settings. */
-  readonly settings: SettingValues;
+  get rows(): number {
+    return this.#input.numRows;
+  }
+
   /** The Arrow column behind a column argument, for validity, or to pass it on without decoding. */
-  column(name: string): Column;
+  readonly column = (name: string): Column => this.#input.column(this.#list.columns.findIndex((argument) => argument.name === name));
 }
 
 export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType> {
@@ -46,21 +57,8 @@ export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType
 }
 
 /** A declared scalar function, types of its arguments erased. */
-export interface ScalarFunction {
+export interface ScalarFunction extends DeclaredFunction {
   readonly kind: 'scalar';
-  readonly name: string;
-  readonly description: string;
-  readonly arguments: ArgumentList;
-  /** The result column as far as it is known without a call. */
-  readonly returns: Schema;
-  readonly stability: 'CONSISTENT' | 'VOLATILE' | 'CONSISTENT_WITHIN_QUERY';
-  readonly nullHandling: 'DEFAULT' | 'SPECIAL';
-  /** Throws an RpcError if constants or columns do not fit the declaration. */
-  check(constants: RecordBatch, input: Schema | undefined): void;
-  /** The result column of a call on these columns. */
-  output(input: Schema | undefined): Schema;
-  /** The function with its constants fixed, as a map of batches. Throws RpcErrors that name the function. */
-  prepare(constants: RecordBatch, call: CallContext, settings: SettingValues): (input: RecordBatch) => MaybePromise<RecordBatch>;
 }
 
 /** Declares a scalar function: `SELECT catalog.name(column, ...)`. */
@@ -74,46 +72,61 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
     resultSchema(typeof returns === 'function' ? returns(input?.fields ?? []) : returns);
   const evaluate = options.evaluate as (inputs: Record<string, unknown>, context: ScalarContext) => MaybePromise<Column | readonly unknown[]>;
 
+  /** The function with its constants fixed, as a map of batches. */
+  const prepare = (bind: BindCall): ((input: RecordBatch) => MaybePromise<RecordBatch>) => {
+    const fixed = constantValues(name, list, bind.arguments);
+    const valuesOf = (column: Column): unknown => (special ? column.values() : plainValues(column));
+    let schema: Schema | undefined;
+    return (input) => {
+      const inputs: Record<string, unknown> = { ...fixed };
+      list.columns.forEach((argument, index) => {
+        inputs[argument.name] = valuesOf(input.column(index));
+      });
+      if (list.varargs) inputs[list.varargs.name] = input.columns.slice(list.columns.length).map(valuesOf);
+      const resultType = ((schema ??= output(input.schema)).fields[0] as Field).type;
+      const context = new ScalarContext(bind, input, list);
+      const finish = (values: Column | readonly unknown[]): RecordBatch => {
+        const result = values instanceof Column ? values : columnFrom(resultType, values);
+        if (result.length !== input.numRows) {
+          throw new RpcError(`${name}: returned ${result.length} values for ${input.numRows} rows`, { type: 'ValueError' });
+        }
+        const sent = singleEntry(special ? result : withNullsOf(result, input));
+        return RecordBatch.of(schema as Schema, [sent], { numRows: input.numRows });
+      };
+      const values = evaluate(inputs, context);
+      return values instanceof Promise ? values.then(finish) : finish(values);
+    };
+  };
+
   return {
     kind: 'scalar',
+    objectType: SchemaObjectType.SCALAR_FUNCTION,
     name,
     description: options.description ?? '',
     arguments: list,
-    returns: resultSchema(typeof returns === 'function' ? decidedAtBind : returns),
-    output,
-    stability: (options.stability?.toUpperCase() ?? 'CONSISTENT') as ScalarFunction['stability'],
-    nullHandling: special ? 'SPECIAL' : 'DEFAULT',
-    check(constants, input) {
-      constantValues(name, list, constants);
-      checkColumns(name, list, input);
+    info: (schemaPath) =>
+      newFunctionInfo({
+        name,
+        schemaPath,
+        functionType: FunctionType.SCALAR,
+        arguments: new Schema(list.fields),
+        outputSchema: resultSchema(typeof returns === 'function' ? decidedAtBind : returns),
+        description: options.description ?? '',
+        stability: (options.stability?.toUpperCase() ?? 'CONSISTENT') as FunctionStability,
+        nullHandling: special ? 'SPECIAL' : 'DEFAULT',
+      }),
+    check(call) {
+      constantValues(name, list, call.arguments);
+      checkColumns(name, list, call.input);
     },
-    prepare(constants, call, settings) {
-      const fixed = constantValues(name, list, constants);
-      const valuesOf = (column: Column): unknown => (special ? column.values() : plainValues(column));
-      let schema: Schema | undefined;
-      return (input) => {
-        const inputs: Record<string, unknown> = { ...fixed };
-        list.columns.forEach((argument, index) => {
-          inputs[argument.name] = valuesOf(input.column(index));
-        });
-        if (list.varargs) inputs[list.varargs.name] = input.columns.slice(list.columns.length).map(valuesOf);
-        const resultType = ((schema ??= output(input.schema)).fields[0] as Field).type;
-        const context: ScalarContext = {
-          rows: input.numRows,
-          call,
-          settings,
-          column: (wanted) => input.column(list.columns.findIndex((argument) => argument.name === wanted)),
-        };
-        const finish = (values: Column | readonly unknown[]): RecordBatch => {
-          const result = values instanceof Column ? values : columnFrom(resultType, values);
-          if (result.length !== input.numRows) {
-            throw new RpcError(`${name}: returned ${result.length} values for ${input.numRows} rows`, { type: 'ValueError' });
-          }
-          const sent = singleEntry(special ? result : withNullsOf(result, input));
-          return RecordBatch.of(schema as Schema, [sent], { numRows: input.numRows });
-        };
-        const values = evaluate(inputs, context);
-        return values instanceof Promise ? values.then(finish) : finish(values);
+    bind: (call) => ({ output: output(call.input) }),
+    init(call) {
+      const evaluateBatch = prepare(call.bind);
+      return {
+        kind: 'exchange',
+        header: call.header({ maxWorkers: 1 }),
+        output: call.request.outputSchema,
+        stream: () => ({ state: undefined, exchange: (_, batch: RecordBatch) => evaluateBatch(batch) }),
       };
     },
   };

@@ -1,10 +1,14 @@
 import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
 import { field, Schema } from '../runtime/arrow/schema.ts';
-import type { CallContext } from '../runtime/rpc/call-context.ts';
-import { argumentList, type ArgumentList, type Arguments, type ConstantValues, constantValues } from './arguments.ts';
+import { FunctionType, newFunctionInfo, SchemaObjectType } from '../generated/vgi/ts/index.ts';
+import { argumentList, type Arguments, type ConstantValues, constantValues } from './arguments.ts';
+import type { BindCall } from './bind-call.ts';
+import type { DeclaredFunction } from './declared-function.ts';
+import { filterCapabilities } from './filters/filter-capabilities.ts';
 import { type Columns, type ScanBatch, scanBatches } from './scan-batches.ts';
-import type { ScanContext, ScanRequest } from './scan-context.ts';
+import { ScanContext } from './scan-context.ts';
 import { planScan } from './scan-plan.ts';
+import { scanRequest } from './scan-request.ts';
 
 /** How many rows a scan is expected to give; `max` is a promise. */
 export interface Cardinality {
@@ -31,19 +35,12 @@ export interface TableFunctionOptions<A extends Arguments, C extends Columns> {
 }
 
 /** A declared table function, types of its arguments and columns erased. */
-export interface TableFunction {
+export interface TableFunction extends DeclaredFunction {
   readonly kind: 'table';
-  readonly name: string;
-  readonly description: string;
-  readonly arguments: ArgumentList;
   readonly columns: Schema;
-  readonly filters: 'auto' | 'author' | undefined;
-  readonly sampling: boolean;
-  cardinality(args: RecordBatch): Cardinality;
-  /** Checks arguments and filters and starts a scan that gives the columns asked for. */
-  scan(args: RecordBatch, request: ScanRequest, call: CallContext): AsyncIterable<RecordBatch> | Iterable<RecordBatch>;
-  /** Throws an RpcError if the arguments do not fit. */
-  check(args: RecordBatch): void;
+  cardinality(call: BindCall): Cardinality;
+  /** The cardinality of a call with these arguments, without a call. */
+  cardinalityOf(args: RecordBatch): Cardinality;
 }
 
 /** Declares a table function: `SELECT * FROM catalog.name(arguments)`. */
@@ -55,30 +52,41 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
   const columns = new Schema(Object.entries(options.columns).map(([column, { type }]) => field(column, type, true)));
   const values = (args: RecordBatch): ConstantValues<A> => constantValues(name, list, args) as ConstantValues<A>;
 
+  const cardinalityOf = (args: RecordBatch): Cardinality => options.cardinality?.(values(args)) ?? {};
+
   return {
     kind: 'table',
+    objectType: SchemaObjectType.TABLE_FUNCTION,
     name,
     description: options.description ?? '',
     arguments: list,
     columns,
-    check: (args) => void values(args),
-    cardinality: (args) => options.cardinality?.(values(args)) ?? {},
-    filters: options.filters,
-    sampling: options.sampling ?? false,
-    scan(args, request, call) {
-      const plan = planScan(request, options.filters === 'auto', call);
-      const context: ScanContext = {
-        call,
-        columns: plan.schema.fields.map((column) => column.name),
-        filters: plan.filters,
-        orderBy: request.orderBy,
-        sample: request.sample,
-        rowLimit: request.rowLimit,
-        get signal() {
-          return call.signal;
-        },
+    info: (schemaPath) =>
+      newFunctionInfo({
+        name,
+        schemaPath,
+        functionType: FunctionType.TABLE,
+        arguments: new Schema(list.fields),
+        outputSchema: columns,
+        description: options.description ?? '',
+        projectionPushdown: true,
+        samplingPushdown: options.sampling ?? false,
+        ...(options.filters && filterCapabilities(options.filters)),
+      }),
+    check: (call) => void values(call.arguments),
+    bind: () => ({ output: columns }),
+    cardinality: (call) => cardinalityOf(call.arguments),
+    cardinalityOf,
+    init(call) {
+      const request = scanRequest(call.request);
+      const plan = planScan(request, options.filters === 'auto', call.call);
+      const context = new ScanContext(call.bind, request, plan);
+      return {
+        kind: 'producer',
+        header: call.header({ maxWorkers: 1 }),
+        output: plan.output,
+        stream: scanBatches(name, options.scan(values(call.bind.arguments), context), plan, call.call),
       };
-      return scanBatches(name, options.scan(values(args), context), plan, call);
     },
   };
 }

@@ -1,0 +1,163 @@
+import { RpcError } from '../runtime/rpc/errors.ts';
+import * as vgi from '../generated/vgi/ts/index.ts';
+import { type Attachment, newAttachment, readAttachment } from './attachment.ts';
+import type { Catalog, CatalogSchema } from './catalog.ts';
+import { tableInfo, viewInfo } from './catalog-records.ts';
+import { FunctionRegistry } from './function-registry.ts';
+import { functionTable } from './function-table.ts';
+import { macroInfo } from './macro.ts';
+import { settingSpec } from './settings.ts';
+
+/** Objects of each kind in a schema; a kind of 0 is never listed by the client. */
+function objectCounts(schema: CatalogSchema): Map<string, bigint> {
+  const functions = schema.functions ?? [];
+  const count = (length: number): bigint => BigInt(length);
+  const ofType = (type: vgi.SchemaObjectType): bigint => count(functions.filter(({ objectType }) => objectType === type).length);
+  return new Map([
+    ['table', count(Object.keys(schema.tables ?? {}).length)],
+    ['view', count(Object.keys(schema.views ?? {}).length)],
+    ['index', 0n],
+    ['scalar_function', ofType(vgi.SchemaObjectType.SCALAR_FUNCTION)],
+    ['aggregate_function', ofType(vgi.SchemaObjectType.AGGREGATE_FUNCTION)],
+    ['table_function', ofType(vgi.SchemaObjectType.TABLE_FUNCTION)],
+    ['macro', count(Object.keys(schema.macros ?? {}).length)],
+  ]);
+}
+
+/** A declared catalog with its functions by name. */
+export interface ServedCatalog {
+  readonly catalog: Catalog;
+  readonly functions: FunctionRegistry;
+}
+
+/** Answers what catalogs contain, for catalogs that were declared as plain objects. */
+export abstract class CatalogHandlers extends vgi.VgiHandlers {
+  readonly #served: readonly ServedCatalog[];
+
+  constructor(catalogs: readonly Catalog[]) {
+    super();
+    this.#served = catalogs.map((catalog) => ({ catalog, functions: new FunctionRegistry(catalog) }));
+  }
+
+  override catalogCatalogs(): vgi.CatalogsResponse {
+    return {
+      items: this.#served.map(({ catalog }) =>
+        vgi.newCatalogInfo({ name: catalog.name, implementationVersion: catalog.implementationVersion, dataVersionSpec: catalog.dataVersion }),
+      ),
+    };
+  }
+
+  override catalogAttach(request: vgi.CatalogAttachRequest): vgi.CatalogAttachResult {
+    const { catalog } = this.#named(request.name);
+    return vgi.newCatalogAttachResult({
+      attachOpaqueData: newAttachment(catalog.name),
+      supportsTransactions: false,
+      supportsTimeTravel: false,
+      // What was declared does not change while the worker runs.
+      catalogVersionFrozen: true,
+      catalogVersion: 1n,
+      defaultSchema: catalog.defaultSchema ?? 'main',
+      comment: catalog.comment,
+      tags: new Map(Object.entries(catalog.tags ?? {})),
+      settings: Object.entries(catalog.settings ?? {}).map(([name, setting]) => settingSpec(name, setting)),
+      resolvedDataVersion: catalog.dataVersion,
+      resolvedImplementationVersion: catalog.implementationVersion,
+    });
+  }
+
+  override catalogVersion(): vgi.CatalogVersionResponse {
+    return { version: 1n };
+  }
+
+  override catalogSchemas(params: vgi.CatalogSchemasParams): vgi.SchemasResponse {
+    const { catalog } = this.attached(params.attachOpaqueData);
+    return {
+      items: Object.entries(catalog.schemas).map(([name, schema]) =>
+        vgi.newSchemaInfo({
+          path: [name],
+          comment: schema.comment,
+          tags: new Map(),
+          attachOpaqueData: params.attachOpaqueData,
+          estimatedObjectCount: objectCounts(schema),
+        }),
+      ),
+    };
+  }
+
+  override catalogSchemaGet(params: vgi.CatalogSchemaGetParams): vgi.SchemasResponse {
+    const wanted = params.path.join('.').toLowerCase();
+    return { items: this.catalogSchemas(params).items.filter(({ path }) => path.join('.').toLowerCase() === wanted) };
+  }
+
+  override catalogSchemaContentsTables(params: vgi.CatalogSchemaContentsTablesParams): vgi.TablesResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
+    return { items: Object.entries(schema?.tables ?? {}).map(([table, declared]) => tableInfo(name, table, functionTable(declared))) };
+  }
+
+  override catalogTableGet(params: vgi.CatalogTableGetParams): vgi.TablesResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.schemaPath);
+    return { items: named(schema?.tables, params.name).map(([table, declared]) => tableInfo(name, table, functionTable(declared))) };
+  }
+
+  override catalogSchemaContentsViews(params: vgi.CatalogSchemaContentsViewsParams): vgi.ViewsResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
+    return { items: Object.entries(schema?.views ?? {}).map(([view, declared]) => viewInfo(name, view, declared)) };
+  }
+
+  override catalogViewGet(params: vgi.CatalogViewGetParams): vgi.ViewsResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.schemaPath);
+    return { items: named(schema?.views, params.name).map(([view, declared]) => viewInfo(name, view, declared)) };
+  }
+
+  override catalogSchemaContentsFunctions(params: vgi.CatalogSchemaContentsFunctionsParams): vgi.FunctionsResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
+    return { items: (schema?.functions ?? []).filter(({ objectType }) => objectType === params.type).map((declared) => declared.info([name])) };
+  }
+
+  override catalogSchemaContentsMacros(params: vgi.CatalogSchemaContentsMacrosParams): vgi.MacrosResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
+    const kind = params.type === vgi.SchemaObjectType.SCALAR_MACRO ? 'scalar' : 'table';
+    const declared = Object.entries(schema?.macros ?? {}).filter(([, macro]) => macro.kind === kind);
+    return { items: declared.map(([macro, each]) => macroInfo(name, macro, each)) };
+  }
+
+  override catalogMacroGet(params: vgi.CatalogMacroGetParams): vgi.MacrosResponse {
+    const { name, schema } = this.#schema(params.attachOpaqueData, params.schemaPath);
+    return { items: named(schema?.macros, params.name).map(([macro, declared]) => macroInfo(name, macro, declared)) };
+  }
+
+  override catalogTableScanFunctionGet(params: vgi.CatalogTableScanFunctionGetParams): vgi.ScanFunctionResult {
+    const [table] = this.catalogTableGet(params).items;
+    if (!table?.scanFunction) throw new RpcError(`there is no table ${[...params.schemaPath, params.name].join('.')}`, { type: 'TableNotFoundError' });
+    return table.scanFunction;
+  }
+
+  /** Without attach data (a caller without a catalog) the only catalog is meant. */
+  protected attachment(attachOpaqueData: Uint8Array | undefined): Attachment {
+    const [only, other] = this.#served;
+    if (!attachOpaqueData && only && !other) return readAttachment(newAttachment(only.catalog.name));
+    return readAttachment(attachOpaqueData ?? new Uint8Array());
+  }
+
+  protected attached(attachOpaqueData: Uint8Array | undefined): ServedCatalog {
+    return this.#named(this.attachment(attachOpaqueData).catalogName);
+  }
+
+  #named(name: string): ServedCatalog {
+    const found = this.#served.find(({ catalog }) => catalog.name === name);
+    if (found) return found;
+    const names = this.#served.map(({ catalog }) => catalog.name).join(', ');
+    throw new RpcError(`this worker has no such catalog (it has: ${names})`, { type: 'CatalogNotFoundError' });
+  }
+
+  #schema(attachOpaqueData: Uint8Array, path: readonly string[]): { name: string; schema: CatalogSchema | undefined } {
+    const [found] = named(this.attached(attachOpaqueData).catalog.schemas, path.join('.'));
+    return { name: found?.[0] ?? path.join('.'), schema: found?.[1] };
+  }
+}
+
+/** The entry of a name, case aside; none or one. */
+function named<T>(entries: Readonly<Record<string, T>> | undefined, name: string): [string, T][] {
+  const wanted = name.toLowerCase();
+  return Object.entries(entries ?? {}).filter(([key]) => key.toLowerCase() === wanted);
+}

@@ -1,0 +1,33 @@
+import type { CallContext } from '../runtime/rpc/call-context.ts';
+import type { ScopedStorage } from '../storage/scoped-storage.ts';
+import type { BindCall, TimeTravel } from './bind-call.ts';
+import type { SettingValues } from './settings.ts';
+
+/** What functions of every kind see of the call. Methods are properties, so that they can be taken out: `({ column }) => column('x')`. */
+export class FunctionContext {
+  readonly #bind: BindCall;
+
+  constructor(bind: BindCall) {
+    this.#bind = bind;
+  }
+
+  get call(): CallContext {
+    return this.#bind.call;
+  }
+
+  /** Values of the catalog's settings. */
+  get settings(): SettingValues {
+    return this.#bind.settings;
+  }
+
+  /** The point in time that the query asks for; absent = now. */
+  get at(): TimeTravel | undefined {
+    return this.#bind.at;
+  }
+
+  /** Storage shared by the calls of one transaction. Throws an RpcError outside of transactions. */
+  readonly transactionStorage = (): Promise<ScopedStorage> => this.#bind.transactionStorage();
+
+  /** Storage shared by all calls of one attached catalog. */
+  readonly attachStorage = (): Promise<ScopedStorage> => this.#bind.attachStorage();
+}

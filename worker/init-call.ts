@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { CallContext } from '../runtime/rpc/call-context.ts';
+import type { ScopedStorage } from '../storage/scoped-storage.ts';
+import { type GlobalInitResponse, type InitRequest, newGlobalInitResponse } from '../generated/vgi/ts/index.ts';
+import type { BindCall } from './bind-call.ts';
+
+/** Bytes of an execution id (vgi-semantics, section 5). */
+const EXECUTION_ID_BYTES = 16;
+
+/** The start of one stream of a bound function. */
+export class InitCall {
+  readonly bind: BindCall;
+  readonly request: InitRequest;
+  /** The same for all streams of one scan, whichever process serves them. */
+  readonly executionId: Uint8Array;
+
+  constructor(request: InitRequest, bind: BindCall) {
+    this.request = request;
+    this.bind = bind;
+    this.executionId = request.executionId ?? randomBytes(EXECUTION_ID_BYTES);
+  }
+
+  get call(): CallContext {
+    return this.bind.call;
+  }
+
+  /** Whether this is the first stream of the scan, which does the work that the others share. */
+  get isPrimary(): boolean {
+    return this.request.executionId === undefined;
+  }
+
+  /** Storage that the streams of this scan share. */
+  executionStorage(): Promise<ScopedStorage> {
+    return this.bind.executionStorage(this.executionId);
+  }
+
+  /** @param options.maxWorkers streams of this scan that may run at once */
+  header(options: { readonly maxWorkers: number; readonly opaqueData?: Uint8Array }): GlobalInitResponse {
+    return newGlobalInitResponse({ executionId: this.executionId, maxWorkers: BigInt(options.maxWorkers), opaqueData: options.opaqueData });
+  }
+}
