@@ -18,6 +18,10 @@ export interface ParityQuestion {
   readonly peer: string;
   /** The version to compare with; left out = the peer says it. */
   readonly version?: Version;
+  /** Folder of the DuckDB package that runs an extension, if it is not to be searched. */
+  readonly enginePackage?: string;
+  /** Folder in which to keep what a peer sent. */
+  readonly recording?: string;
   /** Folder of the configuration; ranges count from it. */
   readonly folder: string;
   /** Folder that the command was started in. */

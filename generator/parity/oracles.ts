@@ -11,4 +11,7 @@ export interface OracleEntry {
 }
 
 /** What a model can be compared with. The option of each is made from its entry. */
-export const oracles: readonly OracleEntry[] = [];
+export const oracles: readonly OracleEntry[] = [
+  { name: 'cpp', argument: 'folder', summary: 'compare with the declarations of C++ headers', load: async () => (await import('./cpp/cpp-oracle.ts')).cppOracle },
+  { name: 'duckdb', argument: 'file', summary: 'compare with what a DuckDB extension sends', load: async () => (await import('./duckdb/duckdb-oracle.ts')).duckdbOracle },
+];

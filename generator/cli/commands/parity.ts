@@ -15,6 +15,8 @@ export const parityCommand: CommandDefinition = {
     ...oracles.map(({ name, argument, summary }) => [`--${name} <${argument}>`, summary] as const),
     ['--against-version <version>', 'version of the definition to compare (default: what the other implementation says of itself)'],
     ['--explained <file>', 'differences that are known, each with a reason'],
+    ['--engine-package <folder>', 'the DuckDB package in which `--duckdb` runs the extension (default: searched beside the extension and in the project)'],
+    ['--recording <folder>', 'keep what the extension sent, a file for each connection'],
   ],
   compiles: true,
   run: runParity,
@@ -61,7 +63,7 @@ async function runParity(terminal: Terminal, options: Options, definitions: read
   }
   for (const { name, peer, load } of asked) {
     const oracle = await load();
-    const report = await oracle.compare({ protocols, peer, version: options['againstVersion'] as string | undefined, folder, cwd: terminal.cwd, interrupted: () => terminal.interrupted });
+    const report = await oracle.compare({ protocols, peer, version: options['againstVersion'] as string | undefined, enginePackage: options['enginePackage'] as string | undefined, recording: options['recording'] as string | undefined, folder, cwd: terminal.cwd, interrupted: () => terminal.interrupted });
     if ('code' in report) return refuse([report], found.sources);
     collect(found, name, report, known.explanations);
     watch.lap(name);

@@ -15,5 +15,7 @@ export const coveredByOtherTests = {
   '../implement/implement.test.ts': ['handler-missing', 'handler-outdated', 'handler-gone', 'handler-overloads', 'base-not-read', 'no-handler-class', 'source-syntax'],
   '../target/own-target.test.ts': ['target-not-loaded', 'target-failed', 'template-failed', 'unknown-template'],
   '../parity/command.test.ts': ['no-peer', 'unusable-peer', 'unused-explanation'],
+  '../parity/worker.test.ts': ['worker-method-missing', 'worker-method-unknown', 'worker-method-kind', 'worker-answer', 'worker-column-missing', 'worker-column-unknown', 'worker-column-differs', 'worker-column-order', 'worker-hash'],
+  '../parity/duckdb-requests.test.ts': ['duckdb-unknown-method', 'duckdb-column-missing', 'duckdb-column-unknown', 'duckdb-column-differs', 'duckdb-column-order', 'duckdb-value', 'duckdb-metadata', 'duckdb-never-called', 'duckdb-statement'],
   '../../package/init.test.ts': ['folder-not-empty', 'unknown-project'],
 } as const satisfies Readonly<Record<string, readonly Slug[]>>;

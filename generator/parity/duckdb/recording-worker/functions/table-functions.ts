@@ -2,7 +2,7 @@ import { type CallContext, field, int64, RecordBatch, Schema, utf8 } from 'vgi-g
 import * as vgi from 'vgi-gen/vgi';
 import { filterCapabilities } from '../../../../../worker/filters/filter-capabilities.ts';
 import { scanBatches } from '../../../../../worker/scan-batches.ts';
-import { scanRequest } from '../../../../../worker/scan-context.ts';
+import { scanRequest } from '../../../../../worker/scan-request.ts';
 import { planScan } from '../../../../../worker/scan-plan.ts';
 import { dataFields } from '../memory-catalog.ts';
 import { argumentValues, type FunctionCall, type OpenedStream, type RecordedFunction } from './recorded-function.ts';
