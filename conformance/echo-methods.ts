@@ -146,4 +146,20 @@ export abstract class EchoMethods extends ConformanceHandlers {
   override echoEmbeddedArrow({ data }: p.EchoEmbeddedArrowParams): p.EmbeddedArrow {
     return data;
   }
+
+  override echoOptionalPoint({ point }: p.EchoOptionalPointParams): p.Point | undefined {
+    return point;
+  }
+
+  override echoAnnotatedOptionalInt({ value }: p.EchoAnnotatedOptionalIntParams): number | undefined {
+    return value;
+  }
+
+  override echoOuterOptionalNonNull({ value }: p.EchoOuterOptionalNonNullParams): number {
+    return value;
+  }
+
+  override echoStatusList({ statuses }: p.EchoStatusListParams): readonly p.Status[] {
+    return statuses;
+  }
 }

@@ -56,3 +56,13 @@ export function accumulated(): ResumableExchange<Numbers, RunningSum, { sum: num
 export function constantRows(count: bigint): ResumableExchange<unknown, Rows> {
   return perTurn(() => rows(0, Number(count)));
 }
+
+export interface DescribedInput {
+  readonly seen: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** Says of each input what metadata it had. */
+export function describedInput(): ResumableExchange<unknown, DescribedInput> {
+  return perTurn((_input, { inputMetadata }) => ({ seen: [inputMetadata.get('vgi.conformance.input') ?? ''], keys: [[...inputMetadata.keys()].sort().join(',')] }));
+}

@@ -1,7 +1,7 @@
 import { AccessLog, RpcServer, type Service, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
-import { conformanceProtocol } from '../generated/conformance/ts/index.ts';
 import { randomId } from '../runtime/rpc/random-id.ts';
 import { CancelProbe } from './cancel-probe.ts';
+import { conformanceServices } from './conformance-services.ts';
 import { readOptions, usage, type WorkerOptions } from './options.ts';
 import { ConformanceService } from './service.ts';
 
@@ -14,7 +14,8 @@ const EXIT_CANNOT_SERVE = 1;
 
 async function services(options: WorkerOptions): Promise<Service[]> {
   if (options.kindProbe) return [(await import('./kind-probe.ts')).kindProbe];
-  return [{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(process.env['VGI_RPC_CONFORMANCE_PROBE_FILE'])) }];
+  const storage = options.fakeStorage === undefined ? undefined : new (await import('./fake-storage.ts')).FakeStorage(options.fakeStorage);
+  return conformanceServices(new ConformanceService(new CancelProbe(process.env['VGI_RPC_CONFORMANCE_PROBE_FILE']), storage));
 }
 
 async function serve(options: WorkerOptions): Promise<void> {

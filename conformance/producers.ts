@@ -1,4 +1,4 @@
-import { type CallContext, field, float64, int64, type ResumableProducer, Schema, utf8, type WithHeader } from 'vgi-gen/runtime/v1';
+import { BatchWithMetadata, type CallContext, field, float64, int64, type ResumableProducer, Schema, utf8, type WithHeader } from 'vgi-gen/runtime/v1';
 import type { RichHeader } from '../generated/conformance/ts/index.ts';
 import { richHeader } from './rich-header.ts';
 import { type Rows, rows } from './rows.ts';
@@ -68,6 +68,39 @@ export function dynamicColumns({ seed, count, includeStrings, includeFloats }: D
           ...(includeFloats && { score: [1.5 * i] }),
         };
       },
+    },
+  };
+}
+
+export interface DescribedTick {
+  readonly index: readonly bigint[];
+  readonly seen: readonly string[];
+}
+
+/** One batch a tick, which says what metadata the tick had. */
+export function describedTicks(count: bigint): ResumableProducer<DescribedTick, Progress> {
+  return {
+    state: { sent: 0 },
+    produce(state, { inputMetadata }) {
+      if (state.sent >= count) return undefined;
+      return { index: [BigInt(state.sent++)], seen: [inputMetadata.get('vgi.conformance.tick') ?? ''] };
+    },
+  };
+}
+
+/** Not ASCII, so that metadata read as Latin-1 shows. */
+const EMIT_LABEL = '\u00fcn\u00efcode-\u03bb';
+
+/** Batches of numbers whose metadata says which of how many they are. */
+export function annotatedBatches({ count, rowsPerBatch }: { readonly count: bigint; readonly rowsPerBatch: bigint }): ResumableProducer<{ readonly value: BigInt64Array }, Progress> {
+  return {
+    state: { sent: 0 },
+    produce(state) {
+      if (state.sent >= count) return undefined;
+      const number = state.sent++;
+      const value = BigInt64Array.from({ length: Number(rowsPerBatch) }, (_, row) => BigInt(number) * 1_000_000n + BigInt(row));
+      const metadata = new Map([['conformance.batch_index', String(number)], ['conformance.batch_total', String(count)], ['conformance.emit_label', EMIT_LABEL]]);
+      return new BatchWithMetadata({ value }, metadata);
     },
   };
 }

@@ -1,22 +1,27 @@
-import type { CallContext } from 'vgi-gen/runtime/v1';
+import { type CallContext, field, int64, RecordBatch, Schema } from 'vgi-gen/runtime/v1';
 import type * as p from '../generated/conformance/ts/index.ts';
 import type { CancelProbe } from './cancel-probe.ts';
 import { cancellableExchange, cancellableProducer } from './cancellable-streams.ts';
 import { EchoMethods } from './echo-methods.ts';
-import { accumulated, constantRows, echoed, failingOn, perTurn, scaled } from './exchanges.ts';
-import { countedBatches, dynamicColumns, failingAfter } from './producers.ts';
+import { accumulated, constantRows, describedInput, echoed, failingOn, perTurn, scaled } from './exchanges.ts';
+import { annotatedBatches, countedBatches, describedTicks, dynamicColumns, failingAfter } from './producers.ts';
 import { runtimeError, typeError, valueError } from './python-errors.ts';
 import { pythonFloat } from './python-float.ts';
+import { PublishedTexts, type TextStorage } from './published-texts.ts';
 import { richHeader } from './rich-header.ts';
 import { addedInSession, addToCounter, closeCounter, countedInSession, openCounter } from './session-counter.ts';
+
+const packedBatch = RecordBatch.of(new Schema([field('value', int64, true)]), [[1n, 2n]]);
 
 /** The conformance service: the behaviour of every method is in its doc, in schema/conformance. */
 export class ConformanceService extends EchoMethods {
   readonly #probe: CancelProbe;
+  readonly #published: PublishedTexts;
 
-  constructor(probe: CancelProbe) {
+  constructor(probe: CancelProbe, storage?: TextStorage) {
     super();
     this.#probe = probe;
+    this.#published = new PublishedTexts(storage);
   }
 
   override voidNoop() {}
@@ -71,6 +76,26 @@ export class ConformanceService extends EchoMethods {
   override echoWithAllLogLevels({ value }: p.EchoWithAllLogLevelsParams, context: CallContext) {
     for (const level of ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const) context.log(level, `${level.toLowerCase()}: ${value}`);
     return value;
+  }
+
+  override packNestedContainers({ statuses, points, statusByName }: p.PackNestedContainersParams): p.NestedContainers {
+    return { statuses, points, statusByName, frozenStatuses: [...new Set(statuses)], taggedStatus: statuses[0], taggedPoint: points[0], taggedBatch: packedBatch };
+  }
+
+  override publishedString({ value, includeSha256 }: p.PublishedStringParams) {
+    return this.#published.answer(value, includeSha256);
+  }
+
+  override produceTickMetadata({ count }: p.ProduceTickMetadataParams) {
+    return describedTicks(count);
+  }
+
+  override produceAnnotatedBatches(params: p.ProduceAnnotatedBatchesParams) {
+    return annotatedBatches(params);
+  }
+
+  override exchangeInputMetadata() {
+    return describedInput();
   }
 
   override produceN({ count }: p.ProduceNParams) {

@@ -10,6 +10,7 @@ export function capabilitiesOf(options: HttpOptions, codings: readonly Coding[],
   const entries: [string, string | number | undefined | false][] = [
     [capabilityHeaders.maxRequestBytes, options.maxRequestBytes],
     [capabilityHeaders.maxResponseBytes, options.maxResponseBytes],
+    [capabilityHeaders.acceptMaxResponseBytesSupport, 'true'],
     [capabilityHeaders.maxExternalizedResponseBytes, options.maxExternalizedResponseBytes],
     [capabilityHeaders.externalizationEnabled, String(external?.storage !== undefined)],
     // Empty says "no compression", absent would say "of before this header".

@@ -2,6 +2,7 @@
 export const headers = {
   requestId: 'X-Request-ID',
   rpcError: 'X-VGI-RPC-Error',
+  acceptMaxResponseBytes: 'VGI-Accept-Max-Response-Bytes',
   acceptEncoding: 'X-VGI-Accept-Encoding',
   contentEncoding: 'X-VGI-Content-Encoding',
   authReason: 'VGI-Auth-Reason',
@@ -17,6 +18,7 @@ export const headers = {
 export const capabilityHeaders = {
   maxRequestBytes: 'VGI-Max-Request-Bytes',
   maxResponseBytes: 'VGI-Max-Response-Bytes',
+  acceptMaxResponseBytesSupport: 'VGI-Accept-Max-Response-Bytes-Support',
   maxExternalizedResponseBytes: 'VGI-Max-Externalized-Response-Bytes',
   externalizationEnabled: 'VGI-Externalization-Enabled',
   supportedEncodings: 'VGI-Supported-Encodings',

@@ -14,6 +14,7 @@ import type { HandlerParts } from './handler-parts.ts';
 import { headers } from './headers.ts';
 import { arrowResponse, bodyLength, type HttpRequest, type HttpResponse } from './http-message.ts';
 import { type ReceivedRequest, RequestRefused } from './request-body.ts';
+import { responseBudget } from './response-budget.ts';
 
 /** One RPC request while it is served: who asks, and what will be recorded of it. */
 export class ServedRequest {
@@ -22,6 +23,8 @@ export class ServedRequest {
   readonly auth: AuthContext;
   readonly requestId: string;
   readonly session: SessionScope;
+  /** Bytes that the client takes in an answer, if it says. */
+  readonly budget: number | undefined;
   /** Set once a method is known, if anybody wants records. */
   record: CallRecord | undefined;
 
@@ -31,6 +34,7 @@ export class ServedRequest {
     this.auth = auth;
     this.requestId = requestId;
     this.session = session;
+    this.budget = responseBudget(request);
   }
 
   host(resumed = false): CallHost {
@@ -51,12 +55,12 @@ export class ServedRequest {
     return new Externalizer(this.parts.options.external ?? {}, this.parts.options.maxExternalizedResponseBytes, method);
   }
 
-  /** Throws if the answer exceeds the cap, which only producers may. */
+  /** Throws if the answer exceeds the cap of the server or of the client. */
   checkSize(body: readonly Uint8Array[], method: string): void {
-    const cap = this.parts.options.maxResponseBytes;
+    const cap = Math.min(this.parts.options.maxResponseBytes ?? Infinity, this.budget ?? Infinity);
     const size = bodyLength(body);
-    if (cap === undefined || size <= cap) return;
-    throw new RpcError(`HTTP body exceeds max_response_bytes (${size} > ${cap}) for method '${method}'`, { type: 'RuntimeError' });
+    if (size <= cap) return;
+    throw new RpcError(`HTTP body exceeds max_response_bytes (${size} > ${cap}) for method '${method}'`, { type: this.budget === undefined ? 'RuntimeError' : 'ResponseTooLargeError' });
   }
 
   /** The answer of a method that failed: status 200, because others get their bodies replaced on the way. */

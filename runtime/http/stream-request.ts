@@ -40,9 +40,13 @@ export class StreamRequest {
     return this.#response();
   }
 
-  /** Turns of a producer until the answer is full; without a cap one, so that the client gets data as it comes. */
+  /**
+   * Turns of a producer until the answer is full; without a cap one, so that the client gets data as it comes. A client with a budget gets
+   * one turn, and an error if that exceeds the budget.
+   */
   async produce(): Promise<HttpResponse> {
-    const cap = this.#served.parts.options.maxResponseBytes;
+    let alone = false;
+    const cap = this.#served.budget === undefined ? this.#served.parts.options.maxResponseBytes : undefined;
     try {
       for (;;) {
         const result = await this.#turns.turn(zeroRowBatch(emptySchema));
@@ -56,10 +60,14 @@ export class StreamRequest {
         this.#call.inputMetadata = noMetadata;
         if (cap === undefined || this.#body.length >= cap) break;
       }
+      if (this.#served.budget !== undefined) {
+        alone = true;
+        this.#checkSize();
+      }
       this.#body.sentinel(this.#tokens());
       return this.#response();
     } catch (error) {
-      return this.#failed(error, false);
+      return this.#failed(error, alone);
     }
   }
 
@@ -73,7 +81,7 @@ export class StreamRequest {
       }
       const metadata = new Map([...(result.metadata ?? withoutTokens(result.batch.metadata)), ...this.#tokens()]);
       await this.#body.data({ batch: result.batch, metadata });
-      this.#served.checkSize(this.#body.chunks(), this.#resolved.state.method);
+      this.#checkSize();
       return this.#response();
     } catch (error) {
       return this.#failed(error, true);
@@ -86,6 +94,10 @@ export class StreamRequest {
     await swallow(() => this.#turns.cancel());
     this.#forget();
     return this.#response();
+  }
+
+  #checkSize(): void {
+    this.#served.checkSize(this.#body.chunks(), this.#resolved.state.method);
   }
 
   /** The cursor after the turn, and on the first answer the call. */

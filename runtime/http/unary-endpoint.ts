@@ -1,9 +1,7 @@
-import type { Schema } from '../arrow/schema.ts';
-import { endOfStream, StreamEncoder, writeSchemaMessage } from '../arrow/stream-encoder.ts';
-import { logMetadata, voidStream, withLogs, zeroRowBatch } from '../rpc/answers.ts';
-import type { LogMessage } from '../rpc/call-context.ts';
+import { voidStream, withLogs } from '../rpc/answers.ts';
 import { callUnary, decodeParams } from '../rpc/dispatch.ts';
 import type { RpcError } from '../rpc/errors.ts';
+import { ExternalAnswer, pointerStream } from '../rpc/external-answer.ts';
 import { ServerCall } from '../rpc/server-call.ts';
 import type { Route } from '../rpc/service.ts';
 import { arrowResponse, type HttpResponse } from './http-message.ts';
@@ -34,9 +32,9 @@ export async function serveUnary(served: ServedRequest, route: Route, received: 
     if (!answer || !codec) return arrowResponse(200, voidStream(logs, call));
     const { schema } = codec;
     const external = served.externalizer(method.name);
-    const pointer = await external.pointerTo(1, () => [answer]);
+    const pointer = answer instanceof ExternalAnswer ? answer.metadata : await external.pointerTo(1, () => [answer]);
     if (record?.http) record.http.externalizedBytes = external.bytes;
-    const body = pointer ? pointerAnswer(schema, pointer, logs, call) : withLogs(answer, schema, logs, call);
+    const body = pointer ? pointerStream(schema, pointer, logs, call) : withLogs(answer as Uint8Array, schema, logs, call);
     record?.sent(1, body);
     served.checkSize(body, method.name);
     return arrowResponse(200, body);
@@ -46,10 +44,4 @@ export async function serveUnary(served: ServedRequest, route: Route, received: 
   } finally {
     call.abort();
   }
-}
-
-function pointerAnswer(schema: Schema, pointer: ReadonlyMap<string, string>, logs: readonly LogMessage[], call: ServerCall): Uint8Array[] {
-  const encoder = new StreamEncoder(schema);
-  const carrier = zeroRowBatch(schema);
-  return [writeSchemaMessage(schema), ...logs.flatMap((log) => encoder.batch(carrier, logMetadata(log, call))), ...encoder.batch(carrier, pointer), endOfStream];
 }

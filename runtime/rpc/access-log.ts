@@ -1,6 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { endOfStream } from '../arrow/stream-encoder.ts';
 import type { IpcMessages } from '../arrow/ipc-stream.ts';
+import { Schema } from '../arrow/schema.ts';
+import { typeName } from '../arrow/type.ts';
 import type { CallObserver, CallRecord } from './call-record.ts';
 import { errorMessage, errorType } from './errors.ts';
 
@@ -10,7 +12,10 @@ export interface AccessLogOptions {
   readonly serverId: string;
   /** Build of the server. */
   readonly serverVersion?: string;
-  /** Log the parameters of requests too; without it only their size is. */
+  /**
+   * Log the parameters of requests and the states of streams too (vgi-rpc up to 0.42 wants that for debugging, later releases forbid it); without
+   * it only what they are made of and their size.
+   */
   readonly payloads?: boolean;
   /** Longest record in bytes; longer ones lose the payload, then the claims, then the rest. Default 1 MiB. */
   readonly maxRecordBytes?: number;
@@ -100,7 +105,7 @@ export class AccessLog implements CallObserver {
     if (Object.keys(auth.claims).length > 0) record.claims = redacted(auth.claims);
     this.#addRequest(record, call);
     addStatistics(record, call);
-    if (http) addHttp(record, http);
+    if (http) addHttp(record, http, this.#options.payloads === true);
     return record;
   }
 
@@ -116,7 +121,18 @@ export class AccessLog implements CallObserver {
     } else {
       record.original_request_bytes = length;
       record.truncated = wanted ? true : 'payload_omitted';
+      addShape(record, request);
     }
+  }
+}
+
+/** Names and types of the parameters, without their values. A schema that cannot be read is why the call failed. */
+function addShape(record: LogRecord, { schemaMessage, batch }: IpcMessages): void {
+  try {
+    record.request_fields = Schema.fromIpc(schemaMessage).fields.map(({ name, type }) => ({ name, type: typeName(type) }));
+    record.request_rows = batch?.numRows ?? 0;
+  } catch {
+    delete record.request_fields;
   }
 }
 
@@ -133,10 +149,13 @@ function addStatistics(record: LogRecord, { statistics }: CallRecord): void {
   record.output_bytes = statistics.outputBytes;
 }
 
-function addHttp(record: LogRecord, http: NonNullable<CallRecord['http']>): void {
+function addHttp(record: LogRecord, http: NonNullable<CallRecord['http']>, payloads: boolean): void {
   record.http_status = http.status;
-  if (http.requestState?.length) record.request_state = base64(http.requestState);
-  if (http.responseState?.length) record.response_state = base64(http.responseState);
+  for (const [name, state] of [['request_state', http.requestState], ['response_state', http.responseState]] as const) {
+    if (!state?.length) continue;
+    if (payloads) record[name] = base64(state);
+    else record[`${name}_bytes`] = state.length;
+  }
   if (http.requestBytes !== undefined) record.request_bytes = http.requestBytes;
   if (http.responseBytes !== undefined) record.response_bytes = http.responseBytes;
   if (http.externalizedBytes) record.externalized_bytes = http.externalizedBytes;

@@ -5,6 +5,7 @@ import { CodecError } from '../codec/codec-error.ts';
 import { castBatch } from './cast-batch.ts';
 import type { MethodDescriptor } from './descriptor.ts';
 import { RpcError } from './errors.ts';
+import { ExternalAnswer } from './external-answer.ts';
 import type { ServerCall } from './server-call.ts';
 import type { Route } from './service.ts';
 import { columnsFromBatch } from './stream-columns.ts';
@@ -37,11 +38,11 @@ export function decodeParams(route: Route, messages: IpcMessages): unknown {
   }
 }
 
-/** Runs a unary method; gives the record of its answer as a complete IPC stream, `undefined` for void methods. */
-export async function callUnary({ method, service, version }: Route, params: unknown, call: ServerCall): Promise<Uint8Array | undefined> {
+/** Runs a unary method; gives the record of its answer as a complete IPC stream, or where that lies, `undefined` for void methods. */
+export async function callUnary({ method, service, version }: Route, params: unknown, call: ServerCall): Promise<Uint8Array | ExternalAnswer | undefined> {
   const handlers = service.handlers as Record<string, UnaryHandler>;
   const result = await (handlers[method.handler] as UnaryHandler).call(handlers, params, call);
-  return method.result?.(version).encode(result);
+  return result instanceof ExternalAnswer ? result : method.result?.(version).encode(result);
 }
 
 /** Calls a stream handler and brings the forms that it may return to one. */

@@ -9,6 +9,7 @@ import { type CallObserver, CallRecord } from './call-record.ts';
 import type { MethodDescriptor } from './descriptor.ts';
 import { callUnary, decodeParams, openStream, swallow } from './dispatch.ts';
 import { protocolError, type RpcError, transportError } from './errors.ts';
+import { ExternalAnswer, pointerStream } from './external-answer.ts';
 import { MessageInput, tooLargeError } from './message-input.ts';
 import { rpcKeys } from './metadata-keys.ts';
 import { randomId } from './random-id.ts';
@@ -170,7 +171,7 @@ class ServerConnection {
     const answer = await callUnary(route, params, call);
     const logs = call.takeLogs();
     const codec = route.method.result?.(route.version);
-    const chunks = answer && codec ? withLogs(answer, codec.schema, logs, call) : voidStream(logs, call);
+    const chunks = !answer || !codec ? voidStream(logs, call) : answer instanceof ExternalAnswer ? pointerStream(codec.schema, answer.metadata, logs, call) : withLogs(answer, codec.schema, logs, call);
     if (record?.request?.batch) record.received(record.request.batch);
     record?.sent(answer ? 1 : 0, chunks);
     await this.#channel.write(chunks);

@@ -23,7 +23,10 @@ export interface Route {
   readonly version: string;
 }
 
-/** The protocols of one worker, and how a request finds its method. */
+/**
+ * The protocols of one worker, and how a request finds its method. Requests without routing key go to the first service; of services with the
+ * same key, requests that name it go to the last, so that a key may serve more versions than there are without it.
+ */
 export class ServiceTable {
   readonly services: readonly Service[];
   readonly #identity: ServerIdentity;

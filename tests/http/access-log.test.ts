@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AccessLog, authenticatedAs, ChannelConnection, connectTcp, RpcServer, serveTcp } from 'vgi-gen/runtime/v1';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancelProbe } from '../../conformance/cancel-probe.ts';
+import { conformanceServices } from '../../conformance/conformance-services.ts';
 import { ConformanceService } from '../../conformance/service.ts';
 import { ConformanceClient, conformanceProtocol } from '../../generated/conformance/ts/index.ts';
 import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
@@ -81,6 +82,16 @@ describe('the access log of HTTP', () => {
     await server.stop();
   });
 
+  it('says of the state of a stream only how long it is, unless asked', async () => {
+    log = new AccessLog({ path, serverId: SERVER_ID });
+    const server = await startServer({ observer: log, serverId: SERVER_ID });
+    for await (const _ of await server.client.produceN({ count: 2n }));
+    const states = lines().map((line) => [line.request_state_bytes, line.response_state_bytes]);
+    expect(states).toEqual([[undefined, 10], [10, 10], [10, undefined]]);
+    for (const line of lines()) for (const hidden of ['request_state', 'response_state', 'request_data']) expect(line).not.toHaveProperty(hidden);
+    await server.stop();
+  });
+
   it('tells the life of a session', async () => {
     log = new AccessLog({ path, serverId: SERVER_ID });
     const server = await startServer({ observer: log, serverId: SERVER_ID, sticky: {} });
@@ -100,7 +111,7 @@ describe('the access log of HTTP', () => {
     await post(`${server.url}/echo_int`, requestFor('echo_int', { value: 1n }, { 'vgi_rpc.protocol_version': '9.0.0' }));
     const [line] = lines() as [Line];
     expectWellFormed(line);
-    expect(line).toMatchObject({ status: 'error', http_status: 400, error_type: 'ProtocolVersionError', truncated: 'payload_omitted' });
+    expect(line).toMatchObject({ status: 'error', http_status: 400, error_type: 'ProtocolVersionError', truncated: 'payload_omitted', request_fields: [{ name: 'value', type: 'int64' }], request_rows: 1 });
     expect(line).not.toHaveProperty('request_data');
     expect(line.original_request_bytes).toBeGreaterThan(0);
     await server.stop();
@@ -109,7 +120,7 @@ describe('the access log of HTTP', () => {
 
 it('the access log of a byte transport has a line for each call, a stream being one', async () => {
   log = new AccessLog({ path, serverId: SERVER_ID, payloads: true });
-  const server = new RpcServer([{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(undefined)) }], { serverId: SERVER_ID, observer: log });
+  const server = new RpcServer(conformanceServices(new ConformanceService(new CancelProbe(undefined))), { serverId: SERVER_ID, observer: log });
   const running = await serveTcp({ serve: (channel) => server.serve(channel) });
   const client = new ConformanceClient(new ChannelConnection(await connectTcp(running.port)));
   await client.voidNoop();

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { type FetchPolicy, HttpConnection, HttpHandler, type HttpOptions, type HttpRequest, type HttpResponse, MemoryBlobStore, publicHttpsOnly, serveHttp } from 'vgi-gen/runtime/http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CancelProbe } from '../../conformance/cancel-probe.ts';
+import { conformanceServices } from '../../conformance/conformance-services.ts';
 import { ConformanceService } from '../../conformance/service.ts';
 import { ConformanceClient, conformanceProtocol } from '../../generated/conformance/ts/index.ts';
 import { splitIpcStream } from '../../runtime/arrow/ipc-stream.ts';
@@ -47,7 +48,7 @@ async function start(options: HttpOptions = {}, fetchPolicy: FetchPolicy = { all
     return fixed.get(request.path) ?? store.handle(request);
   });
   store = new MemoryBlobStore({ url: storeUrl });
-  const handler = new HttpHandler([{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(undefined)) }], {
+  const handler = new HttpHandler(conformanceServices(new ConformanceService(new CancelProbe(undefined), store)), {
     external: { storage: store, thresholdBytes: 4096, uploadUrls: () => store.urls(), fetch: fetchPolicy, ...external },
     ...options,
   });
@@ -96,6 +97,16 @@ describe('large answers', () => {
     expect((await exchange.exchange({ value })).value).toEqual(value);
     expect(logs).toEqual(['exchange processing', 'exchange debug', 'exchange processing', 'exchange debug']);
     expect(asked.filter((line) => line === 'GET /get/')).toHaveLength(5);
+  });
+
+  it('that a handler has published are fetched from where they lie, and uploaded once', async () => {
+    const { client, asked, store } = await start();
+    expect(await client.publishedString({ value: 'small', includeSha256: true })).toBe('small');
+    const { size } = store;
+    expect(await client.publishedString({ value: 'small', includeSha256: true })).toBe('small');
+    expect(store.size).toBe(size);
+    expect(await client.publishedString({ value: 'small', includeSha256: false })).toBe('small');
+    expect(asked).toEqual(['GET /get/', 'GET /get/', 'GET /get/']);
   });
 
   it('are held to their cap before anything is uploaded', async () => {

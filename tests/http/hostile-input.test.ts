@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { HttpHandler, type HttpRequest } from 'vgi-gen/runtime/http';
 import { describe, expect, it } from 'vitest';
 import { CancelProbe } from '../../conformance/cancel-probe.ts';
+import { conformanceServices } from '../../conformance/conformance-services.ts';
 import { ConformanceService } from '../../conformance/service.ts';
-import { conformanceProtocol } from '../../generated/conformance/ts/index.ts';
 import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import { ARROW, requestFor } from './raw-requests.ts';
 
 /** A run that fails says its seed and path; put them here to see it again. */
 const RUNS = { seed: 20_261_121, numRuns: 400 };
 
-const handler = new HttpHandler([{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(undefined)) }], { maxRequestBytes: 1 << 20, sticky: {} });
+const handler = new HttpHandler(conformanceServices(new ConformanceService(new CancelProbe(undefined))), { maxRequestBytes: 1 << 20, sticky: {} });
 
 function request(path: string, body: Uint8Array, headers: Readonly<Record<string, string>> = {}): HttpRequest {
   const all: Record<string, string> = { 'content-type': ARROW, ...headers };

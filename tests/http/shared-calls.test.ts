@@ -2,8 +2,9 @@ import { ChannelConnection, type ClientConnection, connectTcp, RpcServer, serveT
 import type { HttpOptions } from 'vgi-gen/runtime/http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancelProbe } from '../../conformance/cancel-probe.ts';
+import { conformanceServices } from '../../conformance/conformance-services.ts';
 import { ConformanceService } from '../../conformance/service.ts';
-import { ConformanceClient, conformanceProtocol } from '../../generated/conformance/ts/index.ts';
+import { ConformanceClient } from '../../generated/conformance/ts/index.ts';
 import { conformanceCalls } from '../rpc/conformance-calls.ts';
 import { startServer } from './conformance-server.ts';
 
@@ -30,7 +31,7 @@ const transports: readonly Transport[] = [
   {
     name: 'tcp',
     open: async () => {
-      const server = new RpcServer([{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(undefined)) }]);
+      const server = new RpcServer(conformanceServices(new ConformanceService(new CancelProbe(undefined))));
       const running = await serveTcp({ serve: (channel) => server.serve(channel) });
       const stop = async (): Promise<void> => {
         running.stop();

@@ -5,6 +5,7 @@ import { errorAndLogCalls } from './calls/error-and-log-calls.ts';
 import { exchangeCalls } from './calls/exchange-calls.ts';
 import { oversizedAndSessionCalls } from './calls/oversized-and-session-calls.ts';
 import { producerCalls } from './calls/producer-calls.ts';
+import { routedCalls } from './calls/routed-calls.ts';
 import { scalarCalls } from './calls/scalar-calls.ts';
 import { wideTypeCalls } from './calls/wide-type-calls.ts';
 
@@ -18,4 +19,5 @@ export const conformanceCalls: readonly ConformanceCall[] = [
   ...exchangeCalls,
   ...cancelCalls,
   ...oversizedAndSessionCalls,
+  ...routedCalls,
 ];

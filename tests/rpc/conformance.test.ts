@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ChannelConnection, type ClientConnection, connectUnix, memoryChannels, RpcServer, SubprocessConnection } from 'vgi-gen/runtime/v1';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancelProbe } from '../../conformance/cancel-probe.ts';
+import { conformanceServices } from '../../conformance/conformance-services.ts';
 import { ConformanceService } from '../../conformance/service.ts';
 import { ConformanceClient, conformanceProtocol } from '../../generated/conformance/ts/index.ts';
 import { conformanceCalls } from './conformance-calls.ts';
@@ -24,7 +25,7 @@ const transports: readonly Transport[] = [
     name: 'memory',
     open: async () => {
       const [clientEnd, serverEnd] = memoryChannels();
-      const server = new RpcServer([{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(undefined)) }]);
+      const server = new RpcServer(conformanceServices(new ConformanceService(new CancelProbe(undefined))));
       const served = server.serve(serverEnd);
       return { connection: new ChannelConnection(clientEnd), stop: () => served };
     },

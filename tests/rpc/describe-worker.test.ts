@@ -48,7 +48,7 @@ describe.each(['memory', 'http'])('a worker over %s', (transport) => {
   it('describes its protocols in order, with their methods and schemas', async () => {
     const { protocols, ...server } = await describeWorker(connection);
     expect(server).toEqual({ by: 'reflection', serverId: 'server-1', serverVersion: 'build-7', requestVersion: '1' });
-    expect(protocols.map(({ name, version }) => [name, version])).toEqual([['ConformanceService', '1.0.0'], ['Bench', '1.0.0']]);
+    expect(protocols.map(({ name, version }) => [name, version])).toEqual([['ConformanceService', '2.0.0'], ['Bench', '1.0.0']]);
     const bench = protocols[1];
     expect(bench?.methods.map(({ name, kind }) => [name, kind])).toEqual([['echo_int', 'unary'], ['echo_string', 'unary'], ['exchange_echo', 'exchange'], ['produce_block', 'producer']]);
     expect(bench?.methods[0]?.params.fields).toEqual([field('value', int64, false)]);
@@ -99,7 +99,7 @@ describe('a worker without reflection', () => {
     expect(server).toEqual({ by: 'describe', serverId: 'server-1', serverVersion: '', requestVersion: '1' });
     expect(protocols).toHaveLength(1);
     const [conformance] = protocols;
-    expect(conformance).toMatchObject({ name: 'ConformanceService', version: '1.0.0', hash: conformanceProtocol.hash });
+    expect(conformance).toMatchObject({ name: 'ConformanceService', version: '2.0.0', hash: conformanceProtocol.hash });
     const byReflection = (await describeWorker(connection)).protocols[0];
     const withoutKind = (methods: WorkerDescription['protocols'][number]['methods'] = []) => methods.map(({ kind, ...method }) => method);
     expect(withoutKind(conformance?.methods)).toEqual(withoutKind(byReflection?.methods));

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConformanceClient, conformanceProtocol } from '../../generated/conformance/ts/index.ts';
+import { ConformanceClient } from '../../generated/conformance/ts/index.ts';
 import { CancelProbe } from '../../conformance/cancel-probe.ts';
+import { conformanceServices } from '../../conformance/conformance-services.ts';
 import { ConformanceService } from '../../conformance/service.ts';
 import { IpcMessageReader } from '../../runtime/arrow/ipc-message-reader.ts';
 import { ChannelConnection } from '../../runtime/rpc/client-connection.ts';
@@ -13,7 +14,7 @@ import { memoryChannels } from '../../runtime/transport/memory.ts';
 import { serveUnix } from '../../runtime/transport/unix.ts';
 
 const LIMIT = 1 << 20;
-const server = new RpcServer([{ protocol: conformanceProtocol, handlers: new ConformanceService(new CancelProbe(undefined)) }], { maxMessageBytes: LIMIT });
+const server = new RpcServer(conformanceServices(new ConformanceService(new CancelProbe(undefined))), { maxMessageBytes: LIMIT });
 
 describe('messages beyond the limit of the server', () => {
   it.each([1, 2, 64])('are refused by %i times the limit, and the connection stays usable', async (times) => {
