@@ -1,4 +1,4 @@
-import { Lexer } from 'yaml';
+import { yamlPackage } from './yaml-package.ts';
 
 /** A comment of a YAML text. */
 export interface Comment {
@@ -14,7 +14,7 @@ export function commentsIn(text: string): Comment[] {
   const found: Comment[] = [];
   let offset = 0;
   let isScalar = false;
-  for (const token of new Lexer().lex(text)) {
+  for (const token of new (yamlPackage().Lexer)().lex(text)) {
     // Control characters announce what follows and stand for no text; after U+001F comes a scalar.
     if (token === '\u0002' || token === '\u0018' || token === '\u001f') {
       isScalar = token === '\u001f';

@@ -1,16 +1,15 @@
-import type { LineCounter } from 'yaml';
 import type { Position, SourceRange } from './source.ts';
 
 /** Turns offsets of one file into ranges. */
 export class SourceLocator {
   readonly file: string;
   readonly text: string;
-  readonly #lines: LineCounter;
+  /** Offsets at which lines begin; found when first asked for. */
+  #lines: readonly number[] | undefined;
 
-  constructor(file: string, text: string, lines: LineCounter) {
+  constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    this.#lines = lines;
   }
 
   range(start: number, end: number): SourceRange {
@@ -19,9 +18,21 @@ export class SourceLocator {
   }
 
   #position(offset: number): Position {
-    const { line, col } = this.#lines.linePos(offset);
-    return { offset, line: Math.max(1, line), column: Math.max(1, col) };
+    const lines = (this.#lines ??= lineStarts(this.text));
+    let line = 0;
+    for (let above = lines.length; line + 1 < above; ) {
+      const middle = (line + above) >> 1;
+      if ((lines[middle] as number) <= offset) line = middle;
+      else above = middle;
+    }
+    return { offset, line: line + 1, column: offset - (lines[line] as number) + 1 };
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
 }
 
 export type Span = readonly [start: number, end: number];

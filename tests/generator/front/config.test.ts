@@ -20,7 +20,7 @@ describe('the configuration', () => {
 
   const rejected: readonly (readonly [slug: string, text: string])[] = [
     ['file-not-found', ''],
-    ['missing-property', '«runtime_import: x\n»'],
+    ['missing-property', '«runtime_import: x»\n'],
     ['unknown-property', `protocols:\n${protocol('out')}«targets»: [ts]\n`],
     ['too-few', '«protocols»: []\n'],
     ['missing-property', 'protocols:\n  - «{definition: a.yaml, output: out}»\n'],
