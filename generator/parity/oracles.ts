@@ -13,5 +13,6 @@ export interface OracleEntry {
 /** What a model can be compared with. The option of each is made from its entry. */
 export const oracles: readonly OracleEntry[] = [
   { name: 'cpp', argument: 'folder', summary: 'compare with the declarations of C++ headers', load: async () => (await import('./cpp/cpp-oracle.ts')).cppOracle },
+  { name: 'worker', argument: 'location', summary: 'compare with what a live worker says of itself', load: async () => (await import('./worker/worker-oracle.ts')).workerOracle },
   { name: 'duckdb', argument: 'file', summary: 'compare with what a DuckDB extension sends', load: async () => (await import('./duckdb/duckdb-oracle.ts')).duckdbOracle },
 ];
