@@ -28,6 +28,7 @@ const groups = {
     'recording-worker': 'generator/parity/duckdb/recording-worker/main.ts',
   },
   /** By itself: a chunk that is shared with others holds what they need too, and all of it is compiled before the first answer. */
+  fixtures: { 'fixture-worker': 'fixtures/main.ts' },
   bench: { 'bench-worker': 'bench/worker/main.ts' },
 };
 
