@@ -13,7 +13,7 @@ export interface Article {
   readonly summary: string;
   readonly facts: readonly Fact[];
   readonly tables: readonly ArticleTable[];
-  /** Columns by version; none if all versions have the same. */
+  /** Columns that differ by version. */
   readonly forms: readonly FormTable[];
   readonly history: readonly HistoryStep[];
   /** Has an example call. */
@@ -27,6 +27,8 @@ export interface Fact {
 
 export interface ArticleTable {
   readonly title: string;
+  /** What the search calls a row: `field`, `parameter`, `member`. */
+  readonly kind: string;
   readonly heads: readonly string[];
   readonly rows: readonly EntryRow[];
 }
@@ -42,7 +44,7 @@ export interface HistoryStep {
   readonly items: readonly { readonly html: string; readonly effect: string; readonly breaking: boolean }[];
 }
 
-export const tableOf = (title: string, rows: readonly EntryRow[], name = 'Column'): ArticleTable => ({ title, heads: [name, ...(rows[0]?.cells.map(({ head }) => head) ?? []), 'Meaning'], rows });
+export const tableOf = (title: string, kind: string, rows: readonly EntryRow[], name = 'Column'): ArticleTable => ({ title, kind, heads: [name, ...(rows[0]?.cells.map(({ head }) => head) ?? []), 'Meaning'], rows });
 
 /** Facts that say something. */
 export const facts = (entries: readonly (readonly [label: string, html: string | undefined])[]): Fact[] => entries.flatMap(([label, html]) => (html === undefined || html === '' ? [] : [{ label, html }]));

@@ -10,7 +10,7 @@ import { livesIn } from '../../model/versions.ts';
 import { defaultSentence } from '../docs/methods-page.ts';
 import { facts, tableOf, type Article, type ArticleTable, type Fact, type FormTable } from './article.ts';
 import { fieldRows, lifeMarks, type RowContext } from './field-rows.ts';
-import { articleIds, escapeHtml, firstSentence, PageLinks } from './page-text.ts';
+import { articleIds, breakable, escapeHtml, firstSentence, PageLinks } from './page-text.ts';
 import { batchArticle, constantsArticle, enumRows, metadataArticle } from './reference-articles.ts';
 import { articleHistory, type VersionPair } from './version-changes.ts';
 
@@ -85,9 +85,9 @@ export class ArticleBuilder {
         ...this.#declaredAt(method),
       ]),
       tables: [
-        ...this.#fields('Parameters', 'parameter', name, id, request === undefined ? method.params : []),
-        ...this.#fields('Input columns', 'input column', name, `${id}.input`, input?.dynamic === false ? input.fields : []),
-        ...this.#fields('Output columns', 'output column', name, `${id}.output`, output?.dynamic === false ? output.fields : []),
+        ...this.#fields('Parameters', 'parameter', id, request === undefined ? method.params : []),
+        ...this.#fields('Input columns', 'input column', `${id}.input`, input?.dynamic === false ? input.fields : []),
+        ...this.#fields('Output columns', 'output column', `${id}.output`, output?.dynamic === false ? output.fields : []),
       ],
       forms: this.#forms(name, 'method'),
       example: this.#isServed(method),
@@ -107,7 +107,7 @@ export class ArticleBuilder {
         ['Adapter', type.adapt === undefined ? undefined : `<code>${escapeHtml(type.adapt)}</code> between versions`],
         ...this.#declaredAt(type),
       ]),
-      tables: this.#fields('Fields', 'field', type.name, articleIds.type(type.name), type.fields),
+      tables: this.#fields('Fields', 'field', articleIds.type(type.name), type.fields),
       forms: this.#forms(type.name, 'type'),
     };
   }
@@ -120,12 +120,12 @@ export class ArticleBuilder {
         ['Used by', this.#usedBy(type.name)],
         ...this.#declaredAt(type),
       ]),
-      tables: [tableOf('Members', enumRows(this.#context, type), 'Member')],
+      tables: [tableOf('Members', 'member', enumRows(this.#context, type), 'Member')],
     };
   }
 
-  #fields(title: string, kind: string, of: string, id: string, fields: readonly Field[]): ArticleTable[] {
-    return fields.length === 0 ? [] : [tableOf(title, fieldRows(this.#context, kind, of, id, fields))];
+  #fields(title: string, kind: string, id: string, fields: readonly Field[]): ArticleTable[] {
+    return fields.length === 0 ? [] : [tableOf(title, kind, fieldRows(this.#context, id, fields))];
   }
 
   #forms(name: string, kind: 'type' | 'method'): FormTable[] {
@@ -134,10 +134,10 @@ export class ArticleBuilder {
     return tables
       .filter(({ versions }) => versions.length > 1)
       .map(({ title, versions, columns }) => ({
-        title: `${title.charAt(0).toUpperCase()}${title.slice(1)} by version`,
+        title: `${title.charAt(0).toUpperCase()}${title.slice(1)} that differ by version`,
         heads: ['Column', ...versions.map(range)],
-        rows: columns.map((column) => ({
-          name: column.name,
+        rows: columns.filter(({ forms }) => new Set(forms).size > 1).map((column) => ({
+          name: breakable(column.name),
           forms: column.forms.map((form, index) => ({ html: form === null ? '–' : links.type(form), differs: index > 0 && form !== column.forms[index - 1] })),
         })),
       }));

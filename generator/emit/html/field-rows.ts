@@ -6,15 +6,12 @@ import type { Declared, Field, Version } from '../../model/model.ts';
 import { placeText } from '../../model/type-text.ts';
 import { servedVersions } from '../../history/snapshot-of.ts';
 import { defaultText } from '../docs/column-rows.ts';
-import { escapeHtml, type PageLinks } from './page-text.ts';
+import { breakable, escapeHtml, type PageLinks } from './page-text.ts';
 
-/** What a row of any table of the page shows; all texts but `name`, `kind` and `of` are HTML. */
+/** What a row of any table of the page shows; all texts are HTML. */
 export interface EntryRow {
   readonly id: string;
   readonly name: string;
-  /** What the search calls it: `field`, `parameter`, `member`. */
-  readonly kind: string;
-  readonly of: string;
   /** The cells between name and meaning, in the order of the table's heads; empty cells are empty text. */
   readonly cells: readonly { readonly head: string; readonly html: string }[];
   readonly marks: readonly Mark[];
@@ -36,17 +33,15 @@ export interface RowContext {
 }
 
 /** Columns in wire order, those of earlier versions included. `id` is that of the article or part that they belong to. */
-export const fieldRows = (context: RowContext, kind: string, of: string, id: string, fields: readonly Field[]): EntryRow[] => fields.map((field) => fieldRow(context, kind, of, `${id}.${field.name}`, field));
+export const fieldRows = (context: RowContext, id: string, fields: readonly Field[]): EntryRow[] => fields.map((field) => fieldRow(context, `${id}.${field.name}`, field));
 
-function fieldRow({ layouts, links, oldest }: RowContext, kind: string, of: string, id: string, field: Field): EntryRow {
+function fieldRow({ layouts, links, oldest }: RowContext, id: string, field: Field): EntryRow {
   const newest = servedVersions(layouts.model).findLast((version) => columnsIn([field], version).length > 0);
   const [column] = newest === undefined ? [] : columnsIn([field], newest);
   const arrow = column === undefined || newest === undefined ? '' : typeName(arrowType(layouts, column.place.type, newest));
   return {
     id: escapeHtml(id),
-    name: field.name,
-    kind,
-    of,
+    name: breakable(field.name),
     cells: [
       { head: 'Type', html: links.type(placeText(field.type)) },
       { head: 'Arrow', html: `<code>${escapeHtml(arrow)}</code>` },

@@ -51,7 +51,7 @@ function pageView(model: Model, sourceRoot: string): object {
 /** The table of contents. */
 function sections(model: Model, { methods, types, enums, batches, metadata, constants }: Articles): object[] {
   const byName = new Map(methods.map((article) => [article.title, article]));
-  const groups = methodGroups(model).map(({ title, methods: own }) => ({ title: escapeHtml(title), articles: own.map(({ name }) => byName.get(name) as Article), open: false }));
+  const groups = methodGroups(model).map(({ title, methods: own }) => ({ title: /^Methods /.test(title) ? escapeHtml(title) : `${escapeHtml(title)} methods`, articles: own.map(({ name }) => byName.get(name) as Article) }));
   const rest = [
     { title: 'Types', articles: types },
     { title: 'Enums', articles: enums },

@@ -100,11 +100,11 @@ class RegionReader {
     }
     let from = start;
     for (const text of texts.sort((a, b) => a.from - b.from)) {
-      this.#add(from, text.from, kind, label, depth);
+      this.#add(from, text.from, kind, from === start ? label : 'header, continued', depth);
       this.#add(text.from, text.to, 'metadata', text.label, depth);
       from = text.to;
     }
-    this.#add(from, end, kind, label, depth);
+    this.#add(from, end, kind, from === start ? label : 'header, continued', depth);
   }
 
   /** A buffer of values that are streams themselves, one after the other. */

@@ -11,7 +11,7 @@ import type { VersionPair } from './version-changes.ts';
 export interface PageData {
   readonly served: readonly Version[];
   readonly regionKinds: readonly string[];
-  /** Texts that changes refer to by position. */
+  /** Texts that changes and regions refer to by position. */
   readonly texts: readonly string[];
   /** For every two served versions: article, text and effect of each change. */
   readonly pairs: readonly { readonly from: Version; readonly to: Version; readonly changes: readonly (readonly [article: string, text: number, effect: number])[] }[];
@@ -34,36 +34,33 @@ export interface StreamData {
   readonly values?: unknown;
   /** Base64. */
   readonly ipc: string;
-  /** Length, kind, label by position in `labels`, depth; regions follow each other. */
+  /** Length, kind, label by position in `texts`, depth; regions follow each other. */
   readonly regions: readonly (readonly [length: number, kind: number, label: number, depth: number])[];
-  readonly labels: readonly string[];
 }
 
 export function pageData(model: Model, pairs: readonly VersionPair[], calls: ExampleCalls): PageData {
   const served = servedVersions(model);
   const texts = new TextTable();
-  return {
+  const data = {
     served,
     regionKinds,
     pairs: pairs.map(({ from, to, changes }) => ({ from, to, changes: changes.map(({ article, text, effect }) => [article, texts.at(text), texts.at(effect)] as const) })),
-    texts: texts.all,
     records: comparedRecords(model, served),
     examples: Object.fromEntries(model.methods.flatMap((method) => {
       const call = calls.of(method);
       if (call === undefined) return [];
-      return [[articleIds.method(method.name), { version: call.version, streams: call.streams.map(streamData) }]];
+      return [[articleIds.method(method.name), { version: call.version, streams: call.streams.map((stream) => streamData(stream, texts)) }]];
     })),
   };
+  return { ...data, texts: texts.all };
 }
 
-function streamData({ title, record, values, bytes, regions }: ExampleStream): StreamData {
-  const labels = new TextTable();
+function streamData({ title, record, values, bytes, regions }: ExampleStream, texts: TextTable): StreamData {
   return {
     title,
     ...(record !== undefined && { record, values }),
     ipc: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64'),
-    regions: regions.map(({ length, kind, label, depth }) => [length, regionKinds.indexOf(kind), labels.at(label), depth] as const),
-    labels: labels.all,
+    regions: regions.map(({ length, kind, label, depth }) => [length, regionKinds.indexOf(kind), texts.at(label), depth] as const),
   };
 }
 

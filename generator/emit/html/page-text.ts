@@ -62,7 +62,15 @@ export class PageLinks {
     const parts = text.trim().replace(/\s+/g, ' ').split('`');
     // An odd backtick is a character like any other.
     const closed = parts.length % 2 === 1 ? parts : [...parts.slice(0, -2), parts.slice(-2).join('`')];
-    return closed.map((part, index) => (index % 2 === 1 ? this.code(part, article) : escapeHtml(part))).join('');
+    return closed.map((part, index) => (index % 2 === 1 ? this.code(part, article) : this.#words(part, article))).join('');
+  }
+
+  /** Text whose words are links if they can only be names: with an underscore or a hump. */
+  #words(text: string, article?: string): string {
+    return escapeHtml(text).replace(/\b[A-Za-z]\w*(?:\.[a-z]\w*)?/g, (word) => {
+      const id = /_|[a-z][A-Z]/.test(word) ? this.#ids.get(word) : undefined;
+      return id === undefined || id === article ? word : `<a href="#${escapeHtml(id)}">${word}</a>`;
+    });
   }
 
   /** Documentation: paragraphs are separated by empty lines. */
@@ -74,6 +82,9 @@ export class PageLinks {
       .join('\n');
   }
 }
+
+/** A name that may be broken at its underscores. */
+export const breakable = (name: string): string => name.replaceAll('_', '_<wbr>');
 
 /** The first sentence of a documentation, for lists. */
 export const firstSentence = (doc: string): string => /^.*?[.!?](?=\s|$)/s.exec(doc.trim())?.[0] ?? doc.trim();

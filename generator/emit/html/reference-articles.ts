@@ -2,7 +2,7 @@ import type { BatchShape, Constant, EnumType, MetadataGroup } from '../../model/
 import { defaultText } from '../docs/column-rows.ts';
 import { facts, tableOf, type Article } from './article.ts';
 import { lifeMarks, type EntryRow, type RowContext } from './field-rows.ts';
-import { articleIds, escapeHtml } from './page-text.ts';
+import { articleIds, breakable, escapeHtml } from './page-text.ts';
 
 type Own = Pick<Article, 'facts' | 'tables'>;
 
@@ -14,12 +14,10 @@ interface Entry {
 }
 
 /** A row for something that has no Arrow type of its own. */
-function entryRow({ links, oldest }: RowContext, kind: string, of: string, id: string, entry: Entry, cells: EntryRow['cells']): EntryRow {
+function entryRow({ links, oldest }: RowContext, id: string, entry: Entry, cells: EntryRow['cells']): EntryRow {
   return {
     id: escapeHtml(`${id}.${entry.name}`),
-    name: entry.name,
-    kind,
-    of,
+    name: breakable(entry.name),
     cells,
     marks: lifeMarks({ ...entry, since: entry.since ?? oldest }, oldest),
     doc: links.inline(entry.doc),
@@ -31,12 +29,12 @@ const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
 
 /** The members of an enum. */
 export const enumRows = (context: RowContext, type: EnumType): EntryRow[] =>
-  type.members.map((member) => entryRow(context, 'member', type.name, articleIds.enum(type.name), member, [{ head: 'Also read as', html: member.value === undefined ? '' : code(member.value) }]));
+  type.members.map((member) => entryRow(context, articleIds.enum(type.name), member, [{ head: 'Also read as', html: member.value === undefined ? '' : code(member.value) }]));
 
 /** The shape of batches inside columns. */
 export function batchArticle(context: RowContext, batch: BatchShape, usedBy: string): Own {
   const rows = batch.columns.map((column) =>
-    entryRow(context, 'column', batch.name, articleIds.batch(batch.name), { ...column, since: column.since ?? batch.since }, [{ head: 'Type', html: context.links.type(column.type) }]),
+    entryRow(context, articleIds.batch(batch.name), { ...column, since: column.since ?? batch.since }, [{ head: 'Type', html: context.links.type(column.type) }]),
   );
   return {
     facts: facts([
@@ -44,14 +42,14 @@ export function batchArticle(context: RowContext, batch: BatchShape, usedBy: str
       ['Further columns', batch.open ? 'follow from elsewhere' : 'none'],
       ['Carried by', usedBy],
     ]),
-    tables: rows.length === 0 ? [] : [tableOf('Columns', rows)],
+    tables: rows.length === 0 ? [] : [tableOf('Columns', 'column', rows)],
   };
 }
 
 /** A group of metadata keys. */
 export const metadataArticle = (context: RowContext, group: MetadataGroup): Own => ({
   facts: [],
-  tables: [tableOf('Keys', group.keys.map((key) => entryRow(context, 'metadata key', group.name, articleIds.metadata(group.name), key, [{ head: 'Key', html: code(key.key) }, { head: 'On', html: context.links.inline(key.on) }])), 'Name')],
+  tables: [tableOf('Keys', 'metadata key', group.keys.map((key) => entryRow(context, articleIds.metadata(group.name), key, [{ head: 'Key', html: code(key.key) }, { head: 'On', html: context.links.inline(key.on) }])), 'Name')],
 });
 
 /** All constants. */
@@ -60,7 +58,8 @@ export const constantsArticle = (context: RowContext, constants: readonly Consta
   tables: [
     tableOf(
       'Constants',
-      constants.map((constant) => entryRow(context, 'constant', 'constants', articleIds.constants, constant, [{ head: 'Type', html: code(constant.type) }, { head: 'Value', html: code(defaultText(constant.value)) }])),
+      'constant',
+      constants.map((constant) => entryRow(context, articleIds.constants, constant, [{ head: 'Type', html: code(constant.type) }, { head: 'Value', html: code(defaultText(constant.value)) }])),
       'Name',
     ),
   ],
