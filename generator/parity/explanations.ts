@@ -17,6 +17,8 @@ interface Explanation {
   readonly finding: string;
   readonly subject: string;
   readonly reason: string;
+  /** Not every peer of these versions has the difference. */
+  readonly varies: boolean;
   readonly range: SourceRange;
 }
 
@@ -53,8 +55,8 @@ export class Explanations {
       else explained.push({ ...difference, reason: known[0].explanation.reason });
     }
     for (const { explanation, inVersions, used } of relevant) {
-      const { protocol, finding, subject, range } = explanation;
-      if (!used) diagnostics.push(createDiagnostic('unused-explanation', range, { protocol, versions: inVersions.join(', '), finding, subject }));
+      const { protocol, finding, subject, varies, range } = explanation;
+      if (!used && !varies) diagnostics.push(createDiagnostic('unused-explanation', range, { protocol, versions: inVersions.join(', '), finding, subject }));
     }
     return { explained, diagnostics };
   }
@@ -85,7 +87,7 @@ export function loadExplanations(fileSystem: FileSystem, file: string): LoadedEx
 function readList(oracle: string, list: SourceNode): readonly Explanation[] {
   return [...list.entries()].flatMap(([, entry]) => {
     const versions = entry.get('versions')?.value as readonly Version[] | undefined;
-    const shared = { oracle, protocol: entry.text('protocol') as string, finding: entry.text('finding') as string, reason: entry.text('reason') as string, ...(versions && { versions }) };
+    const shared = { oracle, protocol: entry.text('protocol') as string, finding: entry.text('finding') as string, reason: entry.text('reason') as string, varies: entry.get('varies')?.value === true, ...(versions && { versions }) };
     return [...(entry.get('of')?.entries() ?? [])].map(([, subject]): Explanation => ({ ...shared, subject: String(subject.value), range: subject.range }));
   });
 }

@@ -100,6 +100,6 @@ function collect(found: Findings, oracle: string, report: ParityReport, explanat
 }
 
 function comparedLine({ oracle, protocol, versions, counts }: ComparedProtocol & { readonly oracle: string }): string {
-  const parts = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  const parts = Object.entries(counts).map(([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, '') : what}`);
   return `${oracle}: ${protocol} ${versions.join(', ')}: compared ${parts.join(', ')}`;
 }

@@ -3,6 +3,7 @@ import { createDiagnostic, wholeFile, type Diagnostic } from '../../../generator
 const config = wholeFile('vgi-gen.config.yaml');
 const handlers = wholeFile('src/handlers.ts');
 const source = 'schema/protocol.yaml';
+const header = wholeFile('cpp/shop_protocol_schemas.hpp');
 
 /** One of each diagnostic that no definition by itself can give. */
 export const samples: readonly Diagnostic[] = [
@@ -50,6 +51,22 @@ export const samples: readonly Diagnostic[] = [
   createDiagnostic('source-syntax', handlers, { problem: '`}` expected' }),
   createDiagnostic('no-peer', wholeFile('vgi-gen parity'), {}),
   createDiagnostic('unusable-peer', wholeFile('vgi-gen parity'), { peer: 'src/generated', reason: 'there is no such folder' }),
+  createDiagnostic('unknown-peer-version', wholeFile('vgi-gen parity'), { peer: 'src/generated', protocol: 'shop' }),
+  createDiagnostic('cpp-unreadable', header, { problem: '`)` is expected, not `,`' }),
+  createDiagnostic('cpp-header-missing', wholeFile('cpp'), { name: 'shop_protocol_schemas.hpp' }),
+  createDiagnostic('cpp-header-unexpected', wholeFile('cpp/store.hpp'), { protocols: '`shop`' }),
+  createDiagnostic('cpp-support-edited', wholeFile('cpp/shop_arrow_support.hpp'), {}),
+  createDiagnostic('cpp-declaration-missing', header, { kind: 'schema', name: 'ItemSchema', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-declaration-unexpected', header, { kind: 'schema', name: 'ThingSchema', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-declared-twice', header, { kind: 'schema', name: 'ItemSchema' }),
+  createDiagnostic('cpp-part-missing', header, { part: 'field `price` of schema `ItemSchema`', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-part-unexpected', header, { part: 'field `cost` of schema `ItemSchema`', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-part-renamed', header, { part: 'field `price` of schema `ItemSchema`', found: '`cost`', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-part-moved', header, { part: 'field `price` of schema `ItemSchema`', found: 3, wanted: 1, peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-type-differs', header, { part: 'field `price` of schema `ItemSchema`', found: '`int32`', wanted: '`int64`', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-nullability-differs', header, { part: 'field `price` of schema `ItemSchema`', found: 'nullable', wanted: 'not null', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-value-differs', header, { part: 'constant `SHOP_MAX_ITEMS`', found: '`99`', wanted: '`100`', peer: 'shop 2.0.0' }),
+  createDiagnostic('cpp-code-differs', header, { part: 'request builder `BuildBuyParams`', found: '`SellParamsSchema()`', wanted: '`BuyParamsSchema()`', peer: 'shop 2.0.0' }),
   createDiagnostic('unused-explanation', wholeFile('explained.yaml'), { protocol: 'shop', versions: '2.0.0', finding: 'cpp-schema-missing', subject: 'ItemSchema' }),
   createDiagnostic('worker-method-missing', wholeFile('protocol.yaml'), { method: 'buy' }),
   createDiagnostic('worker-method-unknown', wholeFile('protocol.yaml'), { method: 'rent', version: '2.0.0' }),
