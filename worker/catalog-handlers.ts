@@ -1,12 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import * as vgi from '../generated/vgi/ts/index.ts';
 import { type Attachment, newAttachment, readAttachment } from './attachment.ts';
+import type { TimeTravel } from './bind-call.ts';
 import type { Catalog, CatalogSchema } from './catalog.ts';
-import { tableInfo, viewInfo } from './catalog-records.ts';
+import { resolveTable, travelsInTime } from './catalog/resolve-table.ts';
+import { scanBranch, scanFunctionResult } from './catalog/scan-source.ts';
+import type { ResolvedTable, Table } from './catalog/table.ts';
+import { tableInfo } from './catalog/table-info.ts';
+import { viewInfo } from './catalog/view-info.ts';
 import { FunctionRegistry } from './function-registry.ts';
-import { functionTable } from './function-table.ts';
 import { macroInfo } from './macro.ts';
 import { settingSpec } from './settings.ts';
+
+/** Bytes of a transaction's identity: as many as make a clash impossible. */
+const TRANSACTION_ID_BYTES = 16;
 
 /** Objects of each kind in a schema; a kind of 0 is never listed by the client. */
 function objectCounts(schema: CatalogSchema): Map<string, bigint> {
@@ -51,8 +59,8 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
     const { catalog } = this.#named(request.name);
     return vgi.newCatalogAttachResult({
       attachOpaqueData: newAttachment(catalog.name),
-      supportsTransactions: false,
-      supportsTimeTravel: false,
+      supportsTransactions: catalog.transactions ?? false,
+      supportsTimeTravel: Object.values(catalog.schemas).some(({ tables }) => Object.values(tables ?? {}).some(travelsInTime)),
       // What was declared does not change while the worker runs.
       catalogVersionFrozen: true,
       catalogVersion: 1n,
@@ -91,12 +99,14 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
 
   override catalogSchemaContentsTables(params: vgi.CatalogSchemaContentsTablesParams): vgi.TablesResponse {
     const { name, schema } = this.#schema(params.attachOpaqueData, params.path);
-    return { items: Object.entries(schema?.tables ?? {}).map(([table, declared]) => tableInfo(name, table, functionTable(declared))) };
+    const { functions } = this.attached(params.attachOpaqueData);
+    return { items: Object.entries(schema?.tables ?? {}).map(([table, declared]) => this.#tableInfo(name, table, declared, functions, undefined)) };
   }
 
   override catalogTableGet(params: vgi.CatalogTableGetParams): vgi.TablesResponse {
     const { name, schema } = this.#schema(params.attachOpaqueData, params.schemaPath);
-    return { items: named(schema?.tables, params.name).map(([table, declared]) => tableInfo(name, table, functionTable(declared))) };
+    const { functions } = this.attached(params.attachOpaqueData);
+    return { items: named(schema?.tables, params.name).map(([table, declared]) => this.#tableInfo(name, table, declared, functions, timeOf(params))) };
   }
 
   override catalogSchemaContentsViews(params: vgi.CatalogSchemaContentsViewsParams): vgi.ViewsResponse {
@@ -127,9 +137,22 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
   }
 
   override catalogTableScanFunctionGet(params: vgi.CatalogTableScanFunctionGetParams): vgi.ScanFunctionResult {
-    const [table] = this.catalogTableGet(params).items;
-    if (!table?.scanFunction) throw new RpcError(`there is no table ${[...params.schemaPath, params.name].join('.')}`, { type: 'TableNotFoundError' });
-    return table.scanFunction;
+    const { table, functions } = this.#table(params);
+    if ('branches' in table) throw new RpcError(`table ${params.name} has several branches; ask for them`, { type: 'ValueError' });
+    return scanFunctionResult(table, (called) => functions.pathOf(called));
+  }
+
+  override catalogTableScanBranchesGet(params: vgi.CatalogTableScanBranchesGetParams): vgi.ScanBranchesResult {
+    const { table, functions } = this.#table(params);
+    const branches = 'branches' in table ? table.branches : [table];
+    return vgi.newScanBranchesResult({
+      branches: branches.map((branch) => scanBranch(branch, (called) => functions.pathOf(called))),
+      requiredExtensions: [...new Set(branches.flatMap((branch) => ('duckdbFunction' in branch ? (branch.requiredExtensions ?? []) : [])))],
+    });
+  }
+
+  override catalogTransactionBegin(): vgi.TransactionBeginResponse {
+    return { transactionOpaqueData: randomBytes(TRANSACTION_ID_BYTES) };
   }
 
   /** Without attach data (a caller without a catalog) the only catalog is meant. */
@@ -141,6 +164,19 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
 
   protected attached(attachOpaqueData: Uint8Array | undefined): ServedCatalog {
     return this.#named(this.attachment(attachOpaqueData).catalogName);
+  }
+
+  #tableInfo(schemaName: string, name: string, declared: Table, functions: FunctionRegistry, time: TimeTravel | undefined): vgi.TableInfo {
+    // How a table of several times is scanned depends on the time, for which the client asks at each scan.
+    return tableInfo(schemaName, name, resolveTable(name, declared, time), { pathOf: (called) => functions.pathOf(called), inline: !('at' in declared) });
+  }
+
+  /** The table of a scan. Throws an RpcError if there is none. */
+  #table(params: vgi.CatalogTableScanFunctionGetParams): { table: ResolvedTable; functions: FunctionRegistry } {
+    const { schema } = this.#schema(params.attachOpaqueData, params.schemaPath);
+    const [found] = named(schema?.tables, params.name);
+    if (!found) throw new RpcError(`there is no table ${[...params.schemaPath, params.name].join('.')}`, { type: 'TableNotFoundError' });
+    return { table: resolveTable(found[0], found[1], timeOf(params)), functions: this.attached(params.attachOpaqueData).functions };
   }
 
   #named(name: string): ServedCatalog {
@@ -155,6 +191,9 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
     return { name: found?.[0] ?? path.join('.'), schema: found?.[1] };
   }
 }
+
+const timeOf = ({ atUnit: unit, atValue: value }: { readonly atUnit?: string | undefined; readonly atValue?: string | undefined }): TimeTravel | undefined =>
+  unit === undefined || value === undefined ? undefined : { unit, value };
 
 /** The entry of a name, case aside; none or one. */
 function named<T>(entries: Readonly<Record<string, T>> | undefined, name: string): [string, T][] {

@@ -1,3 +1,4 @@
+import type { Table } from './catalog/table.ts';
 import type { Macro } from './macro.ts';
 import type { Setting } from './settings.ts';
 import type { ScalarFunction } from './scalar-function.ts';
@@ -5,14 +6,6 @@ import type { TableFunction } from './table-function.ts';
 
 /** A function that a catalog offers. */
 export type WorkerFunction = ScalarFunction | TableFunction;
-
-/** A table whose rows come from a table function. */
-export interface FunctionTable {
-  readonly function: TableFunction;
-  /** Values of the function's arguments, by name; those with a default may be left out. */
-  readonly arguments?: Readonly<Record<string, unknown>>;
-  readonly comment?: string;
-}
 
 export interface View {
   /** The SELECT behind the view, in DuckDB's SQL. */
@@ -25,7 +18,7 @@ export interface CatalogSchema {
   readonly comment?: string;
   /** Several with one name are overloads, told apart by number and types of their arguments. */
   readonly functions?: readonly WorkerFunction[];
-  readonly tables?: Readonly<Record<string, FunctionTable | TableFunction>>;
+  readonly tables?: Readonly<Record<string, Table>>;
   readonly views?: Readonly<Record<string, View>>;
   readonly macros?: Readonly<Record<string, Macro>>;
 }
@@ -42,5 +35,7 @@ export interface Catalog {
   /** Version of the data, told to clients that ask for one. */
   readonly dataVersion?: string;
   readonly implementationVersion?: string;
+  /** Gives each transaction an identity, under which functions can keep data: `context.transactionStorage()`. */
+  readonly transactions?: boolean;
   readonly schemas: Readonly<Record<string, CatalogSchema>>;
 }

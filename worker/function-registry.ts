@@ -1,7 +1,7 @@
 import { RpcError } from '../runtime/rpc/errors.ts';
 import { FunctionType, SchemaObjectType } from '../generated/vgi/ts/index.ts';
 import type { Catalog, WorkerFunction } from './catalog.ts';
-import { functionTable } from './function-table.ts';
+import { functionsBehind } from './catalog/resolve-table.ts';
 
 /** The list of a schema in which a bind looks for a function. */
 const objectTypes: Readonly<Record<FunctionType, SchemaObjectType>> = {
@@ -14,18 +14,28 @@ const objectTypes: Readonly<Record<FunctionType, SchemaObjectType>> = {
 /** Functions of one catalog by schema and name; both are matched without regard to case, as DuckDB does. */
 export class FunctionRegistry {
   readonly #bySchema = new Map<string, Map<string, WorkerFunction[]>>();
+  /** The schema that holds a function; of several the first. */
+  readonly #schemaOf = new Map<WorkerFunction, string>();
 
   constructor(catalog: Catalog) {
     for (const [schemaName, schema] of Object.entries(catalog.schemas)) {
       const byName = new Map<string, WorkerFunction[]>();
       this.#bySchema.set(schemaName.toLowerCase(), byName);
       // Functions behind tables can be bound too, whether or not the schema offers them by name.
-      const behindTables = Object.values(schema.tables ?? {}).map((table) => functionTable(table).function);
+      const behindTables = Object.entries(schema.tables ?? {}).flatMap(([name, table]) => functionsBehind(name, table));
       for (const each of new Set<WorkerFunction>([...(schema.functions ?? []), ...behindTables])) {
         const key = each.name.toLowerCase();
         byName.set(key, [...(byName.get(key) ?? []), each]);
+        if (!this.#schemaOf.has(each)) this.#schemaOf.set(each, schemaName);
       }
     }
+  }
+
+  /** The path of the schema that holds a function. Throws if none does. */
+  pathOf(called: WorkerFunction): readonly string[] {
+    const schema = this.#schemaOf.get(called);
+    if (schema === undefined) throw new Error(`function ${called.name} is used by a table, but no schema lists it`);
+    return [schema];
   }
 
   /**
