@@ -7,10 +7,10 @@ import { type ArgumentLimits, limitCheck, limitMetadata } from './argument-limit
 import { coerceValue } from './coerce-value.ts';
 
 /**
- * How an argument is passed. `column` and `varargs` get a value a row in scalar functions and are constants elsewhere; the others are
- * constants known at bind.
+ * How an argument is passed. `column` and `varargs` get a value a row in scalar and row functions and are constants elsewhere; `table` is a
+ * subquery; the others are constants known at bind.
  */
-export type ArgumentKind = 'column' | 'constant' | 'named' | 'varargs';
+export type ArgumentKind = 'column' | 'constant' | 'named' | 'varargs' | 'table';
 
 /** One declared argument. A bare column type is a `column` of a scalar function and a positional constant of a table function. */
 export interface Argument<T extends ColumnType = ColumnType, Kind extends ArgumentKind = ArgumentKind> extends ArgumentLimits<ValueOf<T>> {
@@ -49,7 +49,7 @@ type TypeOf<A> = A extends Argument<infer T> ? T : A extends ColumnType ? A : ne
 
 /** The values of constant arguments by name. */
 export type ConstantValues<A extends Arguments> = {
-  readonly [K in keyof A]: A[K] extends Argument<infer T, 'varargs'> ? readonly ValueOf<T>[] : ValueOf<TypeOf<A[K]>>;
+  readonly [K in keyof A as A[K] extends Argument<ColumnType, 'table'> ? never : K]: A[K] extends Argument<infer T, 'varargs'> ? readonly ValueOf<T>[] : ValueOf<TypeOf<A[K]>>;
 };
 
 /** What a scalar function receives: columns, and single values for constant and named arguments. */
@@ -70,6 +70,8 @@ export interface ArgumentList {
   readonly named: readonly NamedArgument[];
   /** The repeated last argument, if there is one: columns of a scalar function, constants of others. */
   readonly varargs?: NamedArgument;
+  /** The argument that is a table, if there is one. */
+  readonly table?: NamedArgument;
   /** Fields of `FunctionInfo.arguments`: positional ones first, then named ones. */
   readonly fields: readonly Field[];
 }
@@ -91,8 +93,11 @@ export function argumentList(declared: Arguments, bareKind: 'column' | 'constant
   const namedOnes = all.filter(({ kind }) => kind === 'named');
   const repeated = positional.find(({ kind }) => kind === 'varargs');
   if (repeated && repeated !== positional.at(-1)) throw new Error(`varargs argument ${repeated.name} has to be the last positional one`);
+  const [table, anotherTable] = positional.filter(({ kind }) => kind === 'table');
+  if (anotherTable) throw new Error(`arguments ${table?.name} and ${anotherTable.name} are both tables; a function takes one`);
   return {
     ...(repeated && { varargs: repeated }),
+    ...(table && { table }),
     columns: all.filter(({ kind }) => kind === 'column'),
     constants: all.filter(({ kind }) => kind === 'constant'),
     named: namedOnes,
@@ -106,7 +111,8 @@ function argumentField(argument: NamedArgument, bareKind: 'column' | 'constant')
   const metadata = new Map<string, string>(limitMetadata(argument));
   if (kind === 'named') metadata.set('vgi_arg', 'named');
   if (kind === 'varargs') metadata.set('vgi_varargs', 'true');
-  if (columnType.any) metadata.set('vgi_type', 'any');
+  if (kind === 'table') metadata.set('vgi_type', 'table');
+  else if (columnType.any) metadata.set('vgi_type', 'any');
   if (kind === 'constant' && bareKind === 'column') metadata.set('vgi_const', 'true');
   if (doc !== undefined) metadata.set('vgi_doc', doc);
   if (value !== undefined) metadata.set('vgi_default', JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)));
