@@ -13,11 +13,12 @@ export function compileModel(fileSystem: FileSystem, root = 'protocol.yaml'): Mo
   return model;
 }
 
-/** What every target makes of a model, by path. */
+/** What every target makes of a model, by path; but not the page of the target `html`, which is mostly style and script and tested by itself. */
 export async function emitAll(model: Model, adaptersImport?: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const load of Object.values(targets)) {
     const target = await load();
+    if (target.name === 'html') continue;
     const options = { runtimeImport: 'vgi-gen/runtime/v1', sourceRoot: 'library/protocol.yaml', adaptersImport };
     for (const { path, text } of target.emit(model, options)) files.set(`${target.name}/${path}`, text);
   }
