@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RecordBatch } from '../../../runtime/arrow/record-batch.ts';
 import { Schema } from '../../../runtime/arrow/schema.ts';
+import { typeEquals } from '../../../runtime/arrow/type-equals.ts';
 import { layoutSchema } from '../../layout/arrow-schema.ts';
 import { columnsIn, type Column } from '../../layout/columns.ts';
 import type { Layouts } from '../../layout/layouts.ts';
@@ -59,7 +60,7 @@ export class RequestChecker {
         this.#attempt(subject, column.field.range, () => {
           const value = batch.column(column.name).get(0);
           this.#place({ ...column.place, nullable: column.place.nullable || column.carriesNull }, value, subject, column.field.range);
-          checkWrittenAgain(declared, column.name, value);
+          checkWrittenAgain(declared, batch.schema, column.name, value);
         });
       }
     });
@@ -128,10 +129,10 @@ export class RequestChecker {
   }
 }
 
-/** Writes the value as the model declares it and reads it again. Throws if that changes it. */
-function checkWrittenAgain(declared: Schema, name: string, value: unknown): void {
-  const field = declared.fields.find((each) => each.name === name);
-  if (field === undefined) return;
+/** Writes the value as the model declares it and reads it again. Throws if that changes it. A type that differs is told elsewhere. */
+function checkWrittenAgain(declared: Schema, sent: Schema, name: string, value: unknown): void {
+  const [field, other] = [declared, sent].map(({ fields }) => fields.find((each) => each.name === name));
+  if (field === undefined || other === undefined || !typeEquals(field.type, other.type)) return;
   const written = RecordBatch.of(new Schema([field]), [[value]], { numRows: 1 }).toIpc();
   if (!isDeepStrictEqual(RecordBatch.fromIpc(written).column(0).get(0), value)) throw new Error('it is another one after writing and reading it again');
 }
