@@ -151,6 +151,8 @@ function resultCodecs(module: TsModule, { method, result }: ServedMethod, chosen
   const answer = result.type.type;
   return result.layouts.filter(chosen).map((layout) => {
     const record = answer.type.kind === 'ipc' ? answer.type.name : layout.record.name;
-    return singleCodecView(module, layout, { name: codecName(stem, layoutSuffix(layout)), record, doc: formOf(record, layout), type: module.placeType(answer) });
+    const view = singleCodecView(module, layout, { name: codecName(stem, layoutSuffix(layout)), record, doc: formOf(record, layout), type: module.placeType(answer) });
+    // The contract is about requests: answers are only read by clients, and implementations differ in what they declare nullable.
+    return { ...view, contract: quote('by_name') };
   });
 }
