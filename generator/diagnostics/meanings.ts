@@ -126,5 +126,13 @@ export const meanings: Readonly<Record<Exclude<Slug, keyof typeof evolutionCodes
   'cpp-nullability-differs': 'Whether a field may be null is part of the schema that peers compare.',
   'cpp-value-differs': 'A constant, the text of an enum member or the name of a column is not that of the definition.',
   'cpp-code-differs': 'The body of a function is of the known form, but does something else: it names another schema, or writes a column from another parameter or in another way.',
+  'vector-unreadable': 'Every line of a vector file is a JSON object with the members of a vector, or with a comment alone.',
+  'vector-missing': 'Without a vector nothing says that an implementation writes that record, layout or case as it should.',
+  'vector-unexpected': 'A record, layout or case that the definition does not call for can be compared with nothing.',
+  'vector-twice': 'Of two vectors of the same case only the first is compared.',
+  'vector-head-differs': 'Kind and versions of a record follow from the definition.',
+  'vector-values-differ': 'All implementations write the same values, so that their bytes can be compared.',
+  'vector-schema-differs': 'What another implementation wrote has other fields, types, orders or nullability than the layout, on some level.',
+  'vector-bytes-differ': 'What another implementation wrote cannot be read, or holds other values than the vector says.',
   'internal': 'Something happened that should not have. The stack is shown for this code only.',
 };

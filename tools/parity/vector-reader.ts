@@ -1,24 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { compile } from '../../generator/compile.ts';
-import { recordValues } from '../../generator/emit/vectors/record-values.ts';
-import { layoutSchema } from '../../generator/layout/arrow-schema.ts';
 import { type Layout, Layouts } from '../../generator/layout/layouts.ts';
 import { wireRecords } from '../../generator/layout/wire-record.ts';
 import { diskFileSystem } from '../../generator/load/file-system.ts';
-import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
-import { schemaEquals } from '../../runtime/arrow/schema.ts';
-import { typeName } from '../../runtime/arrow/type.ts';
+import { recordDifference } from '../../generator/parity/vectors/record-difference.ts';
+import { parseVector, type Vector as VectorLine } from '../../generator/parity/vectors/vector.ts';
 
-/** One line of a vector file; docs/vectors.md says what it means. */
-export interface Vector {
+/** One line of a vector file of a protocol. */
+export interface Vector extends Omit<VectorLine, 'ipc'> {
   readonly protocol: string;
-  readonly record: string;
-  readonly kind: string;
-  readonly versions: readonly string[];
-  readonly case: string;
-  readonly values: unknown;
   readonly bytes: Uint8Array;
 }
 
@@ -33,9 +24,11 @@ export function* readVectors(root: string): Generator<Vector> {
     const folder = join(root, 'generated', protocol, 'vectors');
     for (const file of readdirSync(folder).sort()) {
       for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
-        if (line === '' || line.startsWith('{"$comment"')) continue;
-        const { ipc, ...vector } = JSON.parse(line) as Omit<Vector, 'protocol' | 'bytes'> & { readonly ipc: string };
-        yield { ...vector, protocol, bytes: Buffer.from(ipc, 'base64') };
+        const vector = parseVector(line);
+        if (vector === undefined) continue;
+        if (typeof vector === 'string') throw new Error(`${protocol} ${file}: ${vector}`);
+        const { ipc, ...rest } = vector;
+        yield { ...rest, protocol, bytes: Buffer.from(ipc, 'base64') };
       }
     }
   }
@@ -68,28 +61,7 @@ export class VectorReader {
 
   /** What is wrong with the bytes of a vector that somebody wrote; `undefined` if nothing is. */
   problem(vector: Vector, bytes: Uint8Array): string | undefined {
-    const layout = this.layoutOf(vector);
-    const layouts = this.layoutsOf(vector.protocol);
-    try {
-      const batch = RecordBatch.fromIpc(bytes);
-      const wanted = layoutSchema(layouts, layout);
-      if (!schemaEquals(batch.schema, wanted)) return `the schema is ${schemaText(batch.schema)}, not ${schemaText(wanted)}`;
-      const values = recordValues(layouts, layout, batch);
-      return isDeepStrictEqual(values, vector.values) ? undefined : valueDifference(values, vector.values, '');
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
+    const difference = recordDifference(this.layoutsOf(vector.protocol), this.layoutOf(vector), vector.values, bytes);
+    return difference && `${difference.in === 'schema' ? 'the schema: ' : ''}${difference.problem}`;
   }
-}
-
-const schemaText = ({ fields }: RecordBatch['schema']): string => fields.map(({ name, type, nullable }) => `${name}: ${typeName(type)}${nullable ? '?' : ''}`).join(', ');
-
-/** The first place in which values differ from what they should be. */
-function valueDifference(found: unknown, wanted: unknown, place: string): string {
-  if (typeof found === 'object' && found !== null && typeof wanted === 'object' && wanted !== null && Array.isArray(found) === Array.isArray(wanted)) {
-    const sides = [found, wanted] as readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
-    const key = Object.keys({ ...sides[0], ...sides[1] }).find((name) => !isDeepStrictEqual(sides[0][name], sides[1][name]));
-    if (key !== undefined) return valueDifference(sides[0][key], sides[1][key], `${place}/${key}`);
-  }
-  return `the value at ${place} is ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`;
 }

@@ -4,7 +4,7 @@ import type { SourceRange } from '../../load/source.ts';
 import type { Difference } from '../oracle.ts';
 import { compareLists } from './compare-lists.ts';
 import type { Declaration, DeclarationKind, Fact, FactKind, Part, WantedDeclaration, WantedFact, WantedPart } from './declaration.ts';
-import type { Span } from './token-reader.ts';
+import type { Span } from '../source-lines.ts';
 
 /** Turns offsets of the header of a declaration into ranges. */
 export type Locate = (declaration: Declaration, span: Span) => SourceRange;

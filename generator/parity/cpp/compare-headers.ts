@@ -4,7 +4,7 @@ import type { ComparedProtocol, Difference } from '../oracle.ts';
 import { DeclarationComparison } from './compare-declarations.ts';
 import type { Declaration, DeclarationKind, WantedDeclaration } from './declaration.ts';
 import { type HeaderFile, supportPart } from './header-folder.ts';
-import type { SourceLines } from './source-lines.ts';
+import type { SourceLines } from '../source-lines.ts';
 import { wantedBuilders, wantedLayouts, wantedReaders } from './wanted-calls.ts';
 import type { WantedContext } from './wanted-context.ts';
 import { wantedRecords } from './wanted-records.ts';

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../../load/source.ts';
-import type { LocatedText, Span } from './token-reader.ts';
+import type { Span } from '../source-lines.ts';
+import type { LocatedText } from './token-reader.ts';
 
 /** What can be declared in the headers of a protocol. */
 export type DeclarationKind =

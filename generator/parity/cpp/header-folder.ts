@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cppOptions } from '../../emit/cpp/cpp-options.ts';
 import type { ParityProtocol } from '../oracle.ts';
 import { type Header, readHeader } from './read-header.ts';
-import { SourceLines } from './source-lines.ts';
+import { SourceLines } from '../source-lines.ts';
 
 /** One header of a folder. */
 export interface HeaderFile {

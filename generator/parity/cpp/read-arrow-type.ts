@@ -2,7 +2,8 @@ import { ArrowError } from '../../../runtime/arrow/arrow-error.ts';
 import { field, type Field } from '../../../runtime/arrow/schema.ts';
 import * as arrow from '../../../runtime/arrow/type.ts';
 import type { Fact, Part } from './declaration.ts';
-import { type Span, type TokenReader, UnreadableCpp } from './token-reader.ts';
+import type { Span } from '../source-lines.ts';
+import { type TokenReader, UnreadableCpp } from './token-reader.ts';
 
 /** A type as a header makes it. */
 interface ReadType extends Span {

@@ -5,7 +5,8 @@ import { readRecordReader, readRecordWriter, readStruct, readValueReader, readVa
 import { readLayouts, readResultReader } from './read-results.ts';
 import { readSchema } from './read-schemas.ts';
 import { readConstant } from './read-values.ts';
-import { type LocatedText, type Span, TokenReader, UnreadableCpp } from './token-reader.ts';
+import type { Span } from '../source-lines.ts';
+import { type LocatedText, TokenReader, UnreadableCpp } from './token-reader.ts';
 
 /** What a header declares. */
 export interface Header {

@@ -1,10 +1,5 @@
+import type { Span } from '../source-lines.ts';
 import { literalText, tokenize, type Token } from './tokenize.ts';
-
-/** Where something stands in a header, as offsets. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Thrown where a header goes on in a way that is not understood. */
 export class UnreadableCpp extends Error {

@@ -3,6 +3,7 @@ import { createDiagnostic, wholeFile, type Diagnostic } from '../../../generator
 const config = wholeFile('vgi-gen.config.yaml');
 const handlers = wholeFile('src/handlers.ts');
 const source = 'schema/protocol.yaml';
+const vectors = wholeFile('vectors/Item.jsonl');
 const header = wholeFile('cpp/shop_protocol_schemas.hpp');
 
 /** One of each diagnostic that no definition by itself can give. */
@@ -67,6 +68,14 @@ export const samples: readonly Diagnostic[] = [
   createDiagnostic('cpp-nullability-differs', header, { part: 'field `price` of schema `ItemSchema`', found: 'nullable', wanted: 'not null', peer: 'shop 2.0.0' }),
   createDiagnostic('cpp-value-differs', header, { part: 'constant `SHOP_MAX_ITEMS`', found: '`99`', wanted: '`100`', peer: 'shop 2.0.0' }),
   createDiagnostic('cpp-code-differs', header, { part: 'request builder `BuildBuyParams`', found: '`SellParamsSchema()`', wanted: '`BuyParamsSchema()`', peer: 'shop 2.0.0' }),
+  createDiagnostic('vector-unreadable', vectors, { problem: '`ipc` is no Base64' }),
+  createDiagnostic('vector-missing', vectors, { vector: 'case `null` of `Item` 2.0.0 is', peer: 'shop 2.0.0' }),
+  createDiagnostic('vector-unexpected', vectors, { vector: 'case `nothing` of `Item` 2.0.0', peer: 'shop 2.0.0' }),
+  createDiagnostic('vector-twice', vectors, { vector: 'case `null` of `Item` 2.0.0' }),
+  createDiagnostic('vector-head-differs', vectors, { key: 'kind', vector: 'case `null` of `Item` 2.0.0', found: '"params"', wanted: '"type"', peer: 'shop 2.0.0' }),
+  createDiagnostic('vector-values-differ', vectors, { path: '/price', vector: 'case `null` of `Item` 2.0.0', found: '"1"', wanted: '"2"', peer: 'shop 2.0.0' }),
+  createDiagnostic('vector-schema-differs', vectors, { vector: 'case `null` of `Item` 2.0.0', problem: '`/price` is nullable, which it must not be' }),
+  createDiagnostic('vector-bytes-differ', vectors, { vector: 'case `null` of `Item` 2.0.0', problem: 'the value at /price is "1", not "2"' }),
   createDiagnostic('unused-explanation', wholeFile('explained.yaml'), { protocol: 'shop', versions: '2.0.0', finding: 'cpp-schema-missing', subject: 'ItemSchema' }),
   createDiagnostic('worker-method-missing', wholeFile('protocol.yaml'), { method: 'buy' }),
   createDiagnostic('worker-method-unknown', wholeFile('protocol.yaml'), { method: 'rent', version: '2.0.0' }),

@@ -19,6 +19,7 @@ export const coveredByOtherTests = {
     'unusable-peer', 'unknown-peer-version', 'cpp-unreadable', 'cpp-header-missing', 'cpp-header-unexpected', 'cpp-support-edited', 'cpp-declaration-missing', 'cpp-declaration-unexpected',
     'cpp-declared-twice', 'cpp-part-missing', 'cpp-part-unexpected', 'cpp-part-renamed', 'cpp-part-moved', 'cpp-type-differs', 'cpp-nullability-differs', 'cpp-value-differs', 'cpp-code-differs',
   ],
+  '../parity/vectors.test.ts': ['vector-unreadable', 'vector-missing', 'vector-unexpected', 'vector-twice', 'vector-head-differs', 'vector-values-differ', 'vector-schema-differs', 'vector-bytes-differ'],
   '../parity/worker.test.ts': ['worker-method-missing', 'worker-method-unknown', 'worker-method-kind', 'worker-answer', 'worker-column-missing', 'worker-column-unknown', 'worker-column-differs', 'worker-column-order', 'worker-hash'],
   '../parity/duckdb-requests.test.ts': ['duckdb-unknown-method', 'duckdb-column-missing', 'duckdb-column-unknown', 'duckdb-column-differs', 'duckdb-column-order', 'duckdb-value', 'duckdb-metadata', 'duckdb-never-called', 'duckdb-statement'],
   '../../package/init.test.ts': ['folder-not-empty', 'unknown-project'],

@@ -105,21 +105,21 @@ describe('what somebody else wrote', () => {
   };
 
   it('is refused with another nullability', () => {
-    expect(changed(({ fields }) => new Schema(fields.map((own) => field(own.name, own.type, !own.nullable))))).toMatch(/^the schema is items: .*\?, not items: /);
+    expect(changed(({ fields }) => new Schema(fields.map((own) => field(own.name, own.type, !own.nullable))))).toBe('the schema: `/items` is nullable, which it must not be');
   });
 
   it('is refused with another name', () => {
-    expect(changed(({ fields }) => new Schema(fields.map((own) => field(`${own.name}_`, own.type, own.nullable))))).toMatch(/^the schema is items_: /);
+    expect(changed(({ fields }) => new Schema(fields.map((own) => field(`${own.name}_`, own.type, own.nullable))))).toBe('the schema: `/items_` stands in the place of `items`');
   });
 
   it('is refused with another type', () => {
     const texts = RecordBatch.of(new Schema([field('items', listOf(field('item', utf8, true)))]), [[['a']]]);
-    expect(reader.problem(vector, texts.toIpc())).toMatch(/^the schema is items: list<utf8>/);
+    expect(reader.problem(vector, texts.toIpc())).toBe('the schema: `/items/item` is of type `utf8`, not `binary`');
   });
 
   it('is refused with another value', () => {
     const other = vectors.find((candidate) => candidate.record === vector.record && candidate.case === 'empty') as Vector;
-    expect(reader.problem(vector, other.bytes)).toMatch(/^the value at \/items\/0 is undefined, not \{"record":"SchemaInfo"/);
+    expect(reader.problem(vector, other.bytes)).toMatch(/^the value at \/items\/0 is nothing, not \{"record":"SchemaInfo"/);
   });
 
   it('is refused with a flipped byte', () => {

@@ -1,5 +1,10 @@
-import type { Position, SourceRange } from '../../load/source.ts';
-import type { Span } from './token-reader.ts';
+import type { Position, SourceRange } from '../load/source.ts';
+
+/** Where something stands in a text, as offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Turns offsets of a text into ranges. The lines are counted when the first range is wanted. */
 export class SourceLines {
