@@ -4,6 +4,7 @@ import type { CallContext } from '../runtime/rpc/call-context.ts';
 import type { BindRequest } from '../generated/vgi/ts/index.ts';
 import type { ScopedStorage } from '../storage/scoped-storage.ts';
 import type { Attachment } from './attachment.ts';
+import { Secrets } from './secrets/secrets.ts';
 import { type SettingValues, settingValues } from './settings.ts';
 import type { WorkerStorage } from './worker-storage.ts';
 
@@ -21,6 +22,7 @@ export class BindCall {
   readonly call: CallContext;
   readonly #storage: WorkerStorage;
   #settings: SettingValues | undefined;
+  #secrets: Secrets | undefined;
 
   constructor(request: BindRequest, attachment: Attachment, call: CallContext, storage: WorkerStorage) {
     this.request = request;
@@ -41,6 +43,11 @@ export class BindCall {
 
   get settings(): SettingValues {
     return (this.#settings ??= settingValues(this.request.settings));
+  }
+
+  /** The secrets that the client looked up; complete in the last bind and after it. */
+  get secrets(): Secrets {
+    return (this.#secrets ??= new Secrets(this.request.functionName, this.request.secrets));
   }
 
   get at(): TimeTravel | undefined {

@@ -11,6 +11,7 @@ import { tableInfo } from './catalog/table-info.ts';
 import { viewInfo } from './catalog/view-info.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { macroInfo } from './macro.ts';
+import { secretTypeSpec } from './secrets/secret-type.ts';
 import { settingSpec } from './settings.ts';
 
 /** Bytes of a transaction's identity: as many as make a clash impossible. */
@@ -68,6 +69,7 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
       comment: catalog.comment,
       tags: new Map(Object.entries(catalog.tags ?? {})),
       settings: Object.entries(catalog.settings ?? {}).map(([name, setting]) => settingSpec(name, setting)),
+      secretTypes: (catalog.secretTypes ?? []).map(secretTypeSpec),
       resolvedDataVersion: catalog.dataVersion,
       resolvedImplementationVersion: catalog.implementationVersion,
     });

@@ -1,5 +1,6 @@
 import type { Table } from './catalog/table.ts';
 import type { Macro } from './macro.ts';
+import type { SecretType } from './secrets/secret-type.ts';
 import type { Setting } from './settings.ts';
 import type { ScalarFunction } from './scalar-function.ts';
 import type { TableFunction } from './table-function.ts';
@@ -32,6 +33,8 @@ export interface Catalog {
   readonly tags?: Readonly<Record<string, string>>;
   /** Session settings by name; functions find their values in the context. */
   readonly settings?: Readonly<Record<string, Setting>>;
+  /** Kinds of secrets that users can create, see `secretType`. */
+  readonly secretTypes?: readonly SecretType[];
   /** Version of the data, told to clients that ask for one. */
   readonly dataVersion?: string;
   readonly implementationVersion?: string;

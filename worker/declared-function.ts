@@ -18,8 +18,6 @@ export interface Bound {
   readonly output: Schema;
   /** Bytes that come back with every later call of this scan. */
   readonly opaqueData?: Uint8Array;
-  /** Asks the client for these secrets and to bind once more; the rest of the answer is then not used. */
-  readonly secretLookups?: readonly SecretLookup[];
 }
 
 /** What every kind of declared function is to the handlers, types of its arguments and columns erased. */
@@ -34,6 +32,8 @@ export interface DeclaredFunction {
   info(schemaPath: readonly string[]): FunctionInfo;
   /** Throws an RpcError if the arguments of the call do not fit; of several overloads the first one that does not throw is taken. */
   check(call: BindCall): void;
+  /** Secrets that depend on the arguments of the call. Where there are some, `bind` sees the call only once they were looked up. */
+  secretLookups?(call: BindCall): readonly SecretLookup[];
   /** What the call results in. Its arguments have been checked. */
   bind(call: BindCall): MaybePromise<Bound>;
   /** Starts the stream of one phase. */

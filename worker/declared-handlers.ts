@@ -1,3 +1,4 @@
+import { Schema } from '../runtime/arrow/schema.ts';
 import type { CallContext } from '../runtime/rpc/call-context.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { MaybePromise, ServerStream } from '../runtime/rpc/stream.ts';
@@ -5,7 +6,7 @@ import * as vgi from '../generated/vgi/ts/index.ts';
 import { BindCall } from './bind-call.ts';
 import type { Catalog, WorkerFunction } from './catalog.ts';
 import { CatalogHandlers } from './catalog-handlers.ts';
-import type { Bound } from './declared-function.ts';
+import type { Bound, SecretLookup } from './declared-function.ts';
 import { InitCall } from './init-call.ts';
 import type { TableFunction } from './table-function.ts';
 import { WorkerStorage } from './worker-storage.ts';
@@ -27,7 +28,10 @@ export class DeclaredHandlers extends CatalogHandlers {
 
   override bind(request: vgi.BindRequest, context: CallContext): MaybePromise<vgi.BindResponse> {
     const call = this.#bindCall(request, context);
-    const bound = this.#function(call).bind(call);
+    const declared = this.#function(call);
+    const lookups = request.resolvedSecretsProvided ? [] : (declared.secretLookups?.(call) ?? []);
+    if (lookups.length > 0) return lookupResponse(lookups);
+    const bound = declared.bind(call);
     return bound instanceof Promise ? bound.then(bindResponse) : bindResponse(bound);
   }
 
@@ -68,12 +72,16 @@ export class DeclaredHandlers extends CatalogHandlers {
   }
 }
 
-function bindResponse({ output, opaqueData, secretLookups }: Bound): vgi.BindResponse {
-  if (!secretLookups) return vgi.newBindResponse({ outputSchema: output, opaqueData });
+function bindResponse({ output, opaqueData }: Bound): vgi.BindResponse {
+  return vgi.newBindResponse({ outputSchema: output, opaqueData });
+}
+
+/** Asks the client for secrets and to bind once more (vgi-semantics, section 10); "" leaves a part of a look-up open. */
+function lookupResponse(lookups: readonly SecretLookup[]): vgi.BindResponse {
   return vgi.newBindResponse({
-    outputSchema: output,
-    lookupSecretTypes: secretLookups.map(({ type }) => type),
-    lookupScopes: secretLookups.map(({ scope }) => scope ?? ''),
-    lookupNames: secretLookups.map(({ name }) => name ?? ''),
+    outputSchema: new Schema([]),
+    lookupSecretTypes: lookups.map(({ type }) => type),
+    lookupScopes: lookups.map(({ scope }) => scope ?? ''),
+    lookupNames: lookups.map(({ name }) => name ?? ''),
   });
 }

@@ -1,6 +1,7 @@
 import type { CallContext } from '../runtime/rpc/call-context.ts';
 import type { ScopedStorage } from '../storage/scoped-storage.ts';
 import type { BindCall, TimeTravel } from './bind-call.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { SettingValues } from './settings.ts';
 
 /** What functions of every kind see of the call. Methods are properties, so that they can be taken out: `({ column }) => column('x')`. */
@@ -18,6 +19,11 @@ export class FunctionContext {
   /** Values of the catalog's settings. */
   get settings(): SettingValues {
     return this.#bind.settings;
+  }
+
+  /** The secrets that the function declares, as far as the user has them. */
+  get secrets(): Secrets {
+    return this.#bind.secrets;
   }
 
   /** The point in time that the query asks for; absent = now. */

@@ -8,12 +8,13 @@ import { typeName } from '../runtime/arrow/type-name.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { MaybePromise } from '../runtime/rpc/stream.ts';
 import { type FunctionStability, FunctionType, newFunctionInfo, SchemaObjectType } from '../generated/vgi/ts/index.ts';
-import { argumentList, type ArgumentList, type Arguments, constantValues, type ScalarInputs } from './arguments.ts';
+import { argumentList, type ArgumentList, type Arguments, type ConstantValues, constantValues, type ScalarInputs } from './arguments.ts';
 import type { BindCall } from './bind-call.ts';
 import type { ColumnOutput, ColumnType } from './column-types.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { FunctionContext } from './function-context.ts';
 import { plainValues } from './plain-values.ts';
+import { functionNeeds, type NeedsOptions } from './secrets/function-needs.ts';
 
 /** Marks a result whose type is known at bind only (vgi-protocol, column metadata). */
 const decidedAtBind: ColumnType = { type: nullType, metadata: new Map([['vgi:any', 'true']]) };
@@ -38,7 +39,7 @@ export class ScalarContext extends FunctionContext {
   readonly column = (name: string): Column => this.#input.column(this.#list.columns.findIndex((argument) => argument.name === name));
 }
 
-export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType> {
+export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType> extends NeedsOptions<A> {
   readonly name: string;
   readonly description?: string;
   /** In the order in which a call gives them. A bare type is a column; see `constant` and `named`. */
@@ -98,6 +99,8 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
     };
   };
 
+  const needs = functionNeeds(options, (call) => constantValues(name, list, call.arguments) as ConstantValues<A>);
+
   return {
     kind: 'scalar',
     objectType: SchemaObjectType.SCALAR_FUNCTION,
@@ -114,11 +117,13 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
         description: options.description ?? '',
         stability: (options.stability?.toUpperCase() ?? 'CONSISTENT') as FunctionStability,
         nullHandling: special ? 'SPECIAL' : 'DEFAULT',
+        ...needs.info,
       }),
     check(call) {
       constantValues(name, list, call.arguments);
       checkColumns(name, list, call.input);
     },
+    ...(needs.secretLookups && { secretLookups: needs.secretLookups }),
     bind: (call) => ({ output: output(call.input) }),
     init(call) {
       const evaluateBatch = prepare(call.bind);
@@ -133,7 +138,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
 }
 
 /** Columns arrive in order under names of the client's choice, in the declared types: DuckDB casts to them. */
-function checkColumns(name: string, { columns, varargs }: ArgumentList, input: Schema | undefined): void {
+export function checkColumns(name: string, { columns, varargs }: ArgumentList, input: Schema | undefined): void {
   const got = input?.fields ?? [];
   if (varargs ? got.length < columns.length : got.length !== columns.length) {
     throw new RpcError(`${name} takes ${varargs ? 'at least ' : ''}${columns.length} column arguments, got ${got.length}`, { type: 'ValueError' });

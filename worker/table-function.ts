@@ -9,6 +9,7 @@ import { type Columns, type ScanBatch, scanBatches } from './scan-batches.ts';
 import { ScanContext } from './scan-context.ts';
 import { planScan } from './scan-plan.ts';
 import { scanRequest } from './scan-request.ts';
+import { functionNeeds, type NeedsOptions } from './secrets/function-needs.ts';
 
 /** How many rows a scan is expected to give; `max` is a promise. */
 export interface Cardinality {
@@ -16,7 +17,7 @@ export interface Cardinality {
   readonly max?: bigint;
 }
 
-export interface TableFunctionOptions<A extends Arguments, C extends Columns> {
+export interface TableFunctionOptions<A extends Arguments, C extends Columns> extends NeedsOptions<A> {
   readonly name: string;
   readonly description?: string;
   /** In the order in which a call gives them; all are constants. See `named`. */
@@ -54,6 +55,8 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
 
   const cardinalityOf = (args: RecordBatch): Cardinality => options.cardinality?.(values(args)) ?? {};
 
+  const needs = functionNeeds(options, (call) => values(call.arguments));
+
   return {
     kind: 'table',
     objectType: SchemaObjectType.TABLE_FUNCTION,
@@ -72,8 +75,10 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
         projectionPushdown: true,
         samplingPushdown: options.sampling ?? false,
         ...(options.filters && filterCapabilities(options.filters)),
+        ...needs.info,
       }),
     check: (call) => void values(call.arguments),
+    ...(needs.secretLookups && { secretLookups: needs.secretLookups }),
     bind: () => ({ output: columns }),
     cardinality: (call) => cardinalityOf(call.arguments),
     cardinalityOf,
