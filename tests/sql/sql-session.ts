@@ -14,18 +14,18 @@ const ownDatabases = new Set(['memory', 'system', 'temp']);
  */
 export class SqlSession {
   readonly #session: DuckDbSession;
-  /** Where the launcher keeps sockets; the command lines of its workers contain it. */
-  readonly #folder: string;
+  /** Where the launcher keeps sockets, so that the command lines of its workers contain it, and where files of a test can lie. */
+  readonly folder: string;
   #files = 0;
 
   private constructor(session: DuckDbSession, folder: string) {
     this.#session = session;
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   static async start(threads: number): Promise<SqlSession> {
     const folder = mkdtempSync(join(tmpdir(), 'vgi-gen-sql-'));
-    return new SqlSession(await DuckDbSession.start('duckdb-1.5.5', { threads: String(threads) }, { XDG_RUNTIME_DIR: folder }), folder);
+    return new SqlSession(await DuckDbSession.start('duckdb-1.5.5', { threads: String(threads) }, { XDG_RUNTIME_DIR: folder, VGI_TEST_BRANCH_DIR: folder }), folder);
   }
 
   /** Runs `use` with an engine in its first state. */
@@ -40,8 +40,8 @@ export class SqlSession {
 
   async close(): Promise<void> {
     await this.#session.close();
-    for (const pid of processesNaming(this.#folder)) process.kill(pid);
-    rmSync(this.#folder, { recursive: true, force: true });
+    for (const pid of processesNaming(this.folder)) process.kill(pid);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -26,7 +26,7 @@ for (const [transport, location] of Object.entries(transports)) {
 
       it.each(files)('%s', async (file) => {
         const records = parseSqlFile(`tests/sql/${file}`, readFileSync(join(folder, file), 'utf8'));
-        const environment = { VGI_TEST_WORKER: location, VGI_TEST_TRANSPORT: transport, VGI_TEST_THREADS: String(threads) };
+        const environment = { VGI_TEST_WORKER: location, VGI_TEST_TRANSPORT: transport, VGI_TEST_THREADS: String(threads), VGI_TEST_BRANCH_DIR: session.folder };
         const outcome = await session.fresh((engine) => runSqlRecords(`tests/sql/${file}`, records, engine, environment));
         if (outcome === 'passed') ran.add(file);
       });
