@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import type { Project } from '../api.ts';
+import type { Project } from '../generate.ts';
 import { configName } from '../config/load-config.ts';
 import { createDiagnostic, wholeFile } from '../diagnostics/diagnostic.ts';
 import { generatorVersion } from '../package-folder.ts';

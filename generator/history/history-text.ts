@@ -23,32 +23,42 @@ const historyValue = ({ types, enums, methods, metadata, constants, batches, ...
   request_contract: snapshot.requestContract,
   routing_key: snapshot.routingKey,
   types: byName(types, ({ fields }) => columns(fields)),
-  enums: byName(enums, ({ encoding, members }) => ({ encoding, members: members.map(({ name, value }) => ({ name, value })) })),
+  enums: byName(enums, ({ encoding, members }) => ({ encoding, members: members.map(({ name, value }) => new Line({ name, value })) })),
   methods: byName(methods, ({ kind, params, result, header, input, output }) => ({ kind, params: columns(params), result, header, input: stream(input), output: stream(output) })),
   metadata: byName(metadata, ({ key }) => key),
   constants: byName(constants, ({ type, value }) => ({ type, value: value as Json })),
   batches: byName(batches, (batch) => ({ open: batch.open, columns: columns(batch.columns) })),
 });
 
-type Json = null | boolean | number | string | undefined | readonly Json[] | { readonly [key: string]: Json };
+type Leaf = null | boolean | number | string | undefined;
+type Json = Leaf | Line | readonly Json[] | { readonly [key: string]: Json };
+
+/** A column or a member: an object on a line of its own. Most of a history file consists of them. */
+class Line {
+  readonly text: string;
+
+  constructor(members: Readonly<Record<string, Leaf>>) {
+    const parts: string[] = [];
+    for (const key in members) if (members[key] !== undefined) parts.push(`"${key}": ${JSON.stringify(members[key])}`);
+    this.text = `{${parts.join(', ')}}`;
+  }
+}
 
 const byName = <T extends Part>(parts: readonly T[], value: (part: T) => Json): Json =>
   Object.fromEntries([...parts].sort((a, b) => (a.name < b.name ? -1 : 1)).map((part) => [part.name, value(part)]));
 
 const columns = (fields: readonly FieldPart[]): Json =>
-  fields.map(({ name, type, nullable, carriesNull }) => ({ name, type: nullable ? `${type}?` : type, carries_null: carriesNull || undefined }));
+  fields.map(({ name, type, nullable, carriesNull }) => new Line({ name, type: nullable ? `${type}?` : type, carries_null: carriesNull || undefined }));
 
 const stream = (part: StreamPart | undefined): Json => (part === undefined || part === 'dynamic' ? part : columns(part));
 
-/** JSON with one line for everything that holds no list or object, so that a column is one line in a diff. */
+/** JSON with one line for every column, so that it is one line in a diff. */
 function print(value: Json, indent: string): string {
+  if (value instanceof Line) return value.text;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
   const isList = Array.isArray(value);
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  const flat = entries.length > 0 && entries.every(([, part]) => typeof part !== 'object' || part === null) && 'name' in value;
-  const inner = flat ? '' : `${indent}  `;
-  const parts = entries.map(([key, part]) => `${isList ? '' : `${JSON.stringify(key)}: `}${print(part, inner)}`);
+  const parts = Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [`${isList ? '' : `${JSON.stringify(key)}: `}${print(part, inner)}`]));
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  if (parts.length === 0) return open + close;
-  return flat ? `${open}${parts.join(', ')}${close}` : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
+  return parts.length === 0 ? open + close : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
 }

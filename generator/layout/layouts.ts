@@ -1,6 +1,6 @@
-import type { EnumType, Model, Place, RecordType, TypeRef, Version } from '../model/model.ts';
+import type { EnumType, Field, Model, Place, RecordType, TypeRef, Version } from '../model/model.ts';
 import { typeText } from '../model/type-text.ts';
-import { livesIn } from '../model/versions.ts';
+import { compareVersions, livesIn } from '../model/versions.ts';
 import { columnsIn, type Column } from './columns.ts';
 import { typeRecord, type WireRecord } from './wire-record.ts';
 
@@ -81,11 +81,13 @@ export class Layouts {
 
   #group(record: WireRecord): Layout[] {
     const groups = new Map<string, Version[]>();
-    for (const version of this.#served.filter((candidate) => livesIn(record, candidate))) {
-      const key = this.#key(record, version);
+    const runs = this.#runs(record);
+    for (const run of runs) {
+      // Most records have never changed; then there is nothing to compare.
+      const key = runs.length === 1 ? '' : this.#key(record, run[0] as Version);
       const group = groups.get(key);
-      if (group === undefined) groups.set(key, [version]);
-      else group.push(version);
+      if (group === undefined) groups.set(key, [...run]);
+      else group.push(...run);
     }
     const newestVersion = this.#served.findLast((version) => livesIn(record, version));
     const layouts = [...groups.values()].map((versions): Layout => {
@@ -93,6 +95,31 @@ export class Layouts {
       return { record, versions: versions as [Version, ...Version[]], last, newest: last === newestVersion, current: last === this.model.protocol.current, columns: columnsIn(record.fields, last) };
     });
     return layouts.sort((a, b) => this.#served.indexOf(a.last) - this.#served.indexOf(b.last));
+  }
+
+  /** The served versions of a record in runs in which no mark changes anything about it or what it carries. */
+  #runs(record: WireRecord): Version[][] {
+    const marks = new Set<Version>();
+    const types = new Set<string>();
+    addMarks(record.fields, marks, types);
+    // The set grows while it is walked.
+    for (const name of types) {
+      const type = this.#types.get(name);
+      if (type !== undefined) addMarks(type.fields, marks, types);
+      for (const { since, removed } of this.#enums.get(name)?.members ?? []) {
+        marks.add(since);
+        if (removed !== undefined) marks.add(removed);
+      }
+    }
+    const runs: Version[][] = [];
+    for (const version of this.#served.filter((candidate) => livesIn(record, candidate))) {
+      const run = runs.at(-1);
+      const last = run?.at(-1);
+      const changed = last === undefined || [...marks].some((mark) => compareVersions(last, mark) < 0 && compareVersions(mark, version) <= 0);
+      if (changed || run === undefined) runs.push([version]);
+      else run.push(version);
+    }
+    return runs;
   }
 
   /** The record's own columns and those of everything nested in it: equal texts, equal layouts. */
@@ -135,6 +162,37 @@ export class Layouts {
       default:
         return typeText(type);
     }
+  }
+}
+
+/** Adds the versions from which on something about the fields is different, and the types and enums that they have had. */
+function addMarks(fields: readonly Field[], marks: Set<Version>, types: Set<string>): void {
+  for (const { since, removed, type, was } of fields) {
+    marks.add(since);
+    if (removed !== undefined) marks.add(removed);
+    addNames(type.type, types);
+    for (const form of was) {
+      marks.add(form.before);
+      addNames(form.type.type, types);
+    }
+  }
+}
+
+function addNames(type: TypeRef, types: Set<string>): void {
+  switch (type.kind) {
+    case 'list':
+    case 'large_list':
+    case 'fixed_list':
+      return addNames(type.item.type, types);
+    case 'map':
+      addNames(type.key.type, types);
+      return addNames(type.value.type, types);
+    case 'record':
+    case 'ipc':
+    case 'enum':
+      types.add(type.name);
+      return;
+    default:
   }
 }
 

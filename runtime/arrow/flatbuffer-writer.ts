@@ -1,3 +1,10 @@
+/** A vtable that has been written: its position, and where the slots of its tables are. */
+interface Vtable {
+  readonly at: number;
+  readonly offsets: readonly number[];
+  readonly tableSize: number;
+}
+
 /**
  * Writes a flatbuffer front to back: a table first, what it points to later, each offset filled in when its target is written.
  * Positions are relative to the start of the flatbuffer, which must lie on a multiple of 8 when the bytes are used.
@@ -7,7 +14,7 @@ export class FlatbufferWriter {
   private bytes: Buffer;
   private view: DataView;
   private pos = 4;
-  private readonly vtables = new Map<string, number>();
+  private readonly vtables = new Map<string, Vtable>();
 
   constructor(capacity = 1024) {
     this.bytes = Buffer.alloc(capacity);
@@ -19,6 +26,23 @@ export class FlatbufferWriter {
    * offset at `link` point to it (0 is the root offset). Returns the position of each slot's value.
    */
   table(link: number, sizes: readonly number[]): number[] {
+    const key = sizes.join();
+    let vtable = this.vtables.get(key);
+    if (vtable === undefined) {
+      vtable = this.writeVtable(sizes);
+      this.vtables.set(key, vtable);
+    }
+    const { at, offsets, tableSize } = vtable;
+    if (sizes.includes(8)) this.alignBefore(8);
+    else this.align(4);
+    const table = this.pos;
+    this.reserve(tableSize);
+    this.view.setInt32(table, table - at, true);
+    this.view.setUint32(link, table - link, true);
+    return offsets.map((offset) => table + offset);
+  }
+
+  private writeVtable(sizes: readonly number[]): Vtable {
     // The table begins 4 bytes before a multiple of 8, so that a vtable fits every table with the same slots.
     const offsets = sizes.map(() => 0);
     let tableSize = 4;
@@ -29,26 +53,15 @@ export class FlatbufferWriter {
         tableSize += size;
       }
     }
-    const key = sizes.join();
-    let vtable = this.vtables.get(key);
-    if (vtable === undefined) {
-      this.align(2);
-      vtable = this.pos;
-      this.vtables.set(key, vtable);
-      this.reserve(4 + offsets.length * 2);
-      this.view.setUint16(vtable, 4 + offsets.length * 2, true);
-      this.view.setUint16(vtable + 2, tableSize, true);
-      offsets.forEach((offset, slot) => {
-        this.view.setUint16((vtable as number) + 4 + slot * 2, offset, true);
-      });
-    }
-    if (sizes.includes(8)) this.alignBefore(8);
-    else this.align(4);
-    const table = this.pos;
-    this.reserve(tableSize);
-    this.view.setInt32(table, table - vtable, true);
-    this.view.setUint32(link, table - link, true);
-    return offsets.map((offset) => table + offset);
+    this.align(2);
+    const at = this.pos;
+    this.reserve(4 + offsets.length * 2);
+    this.view.setUint16(at, 4 + offsets.length * 2, true);
+    this.view.setUint16(at + 2, tableSize, true);
+    offsets.forEach((offset, slot) => {
+      this.view.setUint16(at + 4 + slot * 2, offset, true);
+    });
+    return { at, offsets, tableSize };
   }
 
   /** Reserves a vector of `length` elements, zeroed, lets `link` point to it and returns the position of the first element. */

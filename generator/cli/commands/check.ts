@@ -11,7 +11,7 @@ export const checkCommand: CommandDefinition = {
 
 async function runCheck(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
   const [{ check }, { configuredProjectWithStdin }, { exitCodeFor, say, showDiff, showFindings, Stopwatch }] = await Promise.all([
-    import('../../api.ts'),
+    import('../../generate.ts'),
     import('../configured-project.ts'),
     import('../findings.ts'),
   ]);

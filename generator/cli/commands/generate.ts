@@ -14,7 +14,7 @@ export const generateCommand: CommandDefinition = {
 };
 
 async function runGenerate(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
-  const [{ generate }, { configuredProjectWithStdin }, { carryOut }, { Stopwatch }] = await Promise.all([import('../../api.ts'), import('../configured-project.ts'), import('../carry-out.ts'), import('../findings.ts')]);
+  const [{ generate }, { configuredProjectWithStdin }, { carryOut }, { Stopwatch }] = await Promise.all([import('../../generate.ts'), import('../configured-project.ts'), import('../carry-out.ts'), import('../findings.ts')]);
   if (options['watch'] === true) return (await import('../watch-project.ts')).watchProject(terminal, options, definitions);
   const watch = new Stopwatch();
   const opened = await configuredProjectWithStdin(terminal, options, definitions);

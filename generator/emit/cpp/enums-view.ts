@@ -1,4 +1,4 @@
-import { knownMembers } from '../ts/enum-layout.ts';
+import { knownMembers } from '../enum-layout.ts';
 import { cppComment, declaredComment } from './cpp-comment.ts';
 import { cppText } from './cpp-literal.ts';
 import type { CppContext } from './value-type.ts';

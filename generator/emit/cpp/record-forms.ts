@@ -3,7 +3,7 @@ import type { Layout } from '../../layout/layouts.ts';
 import { nestedLayout } from '../../layout/layouts.ts';
 import { paramsRecord, resultRecord, streamRecord, type WireRecord } from '../../layout/wire-record.ts';
 import type { Method } from '../../model/model.ts';
-import { servedTypes, structsInOrder, typeUses } from '../ts/records.ts';
+import { servedTypes, structsInOrder, typeUses } from '../served-records.ts';
 import { layoutSuffix } from './cpp-names.ts';
 import { type CppContext, valueType } from './value-type.ts';
 

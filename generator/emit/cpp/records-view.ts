@@ -3,7 +3,7 @@ import { declaredComment, cppComment } from './cpp-comment.ts';
 import { cppText } from './cpp-literal.ts';
 import { columnForms, type RecordForm } from './record-forms.ts';
 import { versionsText } from './schemas-view.ts';
-import { typeUses } from '../ts/records.ts';
+import { typeUses } from '../served-records.ts';
 import type { CppContext } from './value-type.ts';
 
 /** The records header: a struct for every layout, written to and read from record batches of one row. */

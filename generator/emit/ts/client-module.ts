@@ -1,7 +1,7 @@
 import type { Method } from '../../model/model.ts';
 import { hasDefaults, needsInit } from './defaults-module.ts';
 import { inputType, methodSignature, type MethodSignature, outputType, paramsType } from './method-signature.ts';
-import { newestType, type ServedMethod, servedMethods } from './records.ts';
+import { newestType, type ServedMethod, servedMethods } from '../served-records.ts';
 import { factoryName, lowerFirst } from './ts-names.ts';
 import { quote, type TsModule } from './ts-module.ts';
 

@@ -1,8 +1,8 @@
 import type { Layout } from '../../layout/layouts.ts';
 import { docComment } from './doc-comment.ts';
 import { type RecordCodecView, recordCodecView, type SingleCodecView, singleCodecView } from './codec-view.ts';
-import { type EnumLayout, enumLayouts } from './enum-layout.ts';
-import { servedMethods, type ServedMethod, servedTypes, structsInOrder, typeUses } from './records.ts';
+import { type EnumLayout, enumLayouts } from '../enum-layout.ts';
+import { servedMethods, type ServedMethod, servedTypes, structsInOrder, typeUses } from '../served-records.ts';
 import { codecName, layoutSuffix, valueName } from './ts-names.ts';
 import { notExpressible, propertyKey, quote, type TsModule } from './ts-module.ts';
 import { columnExpression } from './value-expressions.ts';

@@ -1,7 +1,7 @@
 import type { Layout } from '../../layout/layouts.ts';
 import type { Field } from '../../model/model.ts';
 import { fieldDefault } from './literal.ts';
-import { servedMethods, servedTypes } from './records.ts';
+import { servedMethods, servedTypes } from '../served-records.ts';
 import { factoryName } from './ts-names.ts';
 import { isOptional, quote, type TsModule } from './ts-module.ts';
 

@@ -1,5 +1,5 @@
 import { declaredComment } from './doc-comment.ts';
-import { knownMembers } from './enum-layout.ts';
+import { knownMembers } from '../enum-layout.ts';
 import { oldestVersion } from './interface-view.ts';
 import type { TsModule } from './ts-module.ts';
 

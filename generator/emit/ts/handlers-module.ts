@@ -1,7 +1,7 @@
 import type { Method } from '../../model/model.ts';
 import { placeLiteral } from './literal.ts';
 import { inputType, methodSignature, type MethodSignature, outputType, paramsType } from './method-signature.ts';
-import { servedMethods } from './records.ts';
+import { servedMethods } from '../served-records.ts';
 import { quote, type TsModule } from './ts-module.ts';
 
 interface HandlerView extends MethodSignature {

@@ -4,7 +4,7 @@ import type { Field, Method, StreamSchema, Version } from '../../model/model.ts'
 import { livesIn } from '../../model/versions.ts';
 import { protocolHash } from '../protocol-hash.ts';
 import { paramsType } from './method-signature.ts';
-import { servedMethods, type ServedMethod } from './records.ts';
+import { servedMethods, type ServedMethod } from '../served-records.ts';
 import { streamSchemaName } from './streams-module.ts';
 import { codecName, layoutSuffix, lowerFirst } from './ts-names.ts';
 import { layoutModule, propertyKey, quote, type TsModule } from './ts-module.ts';

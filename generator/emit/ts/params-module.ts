@@ -1,6 +1,6 @@
 import { docComment } from './doc-comment.ts';
 import { interfaceView } from './interface-view.ts';
-import { servedMethods } from './records.ts';
+import { servedMethods } from '../served-records.ts';
 import type { TsModule } from './ts-module.ts';
 
 /** `params.ts`: the parameters of every method that does not take a request record. */

@@ -5,7 +5,7 @@ import type { Field, Method, Place, Version } from '../../model/model.ts';
 import { arrowExpression } from './arrow-expression.ts';
 import { declaredComment, docComment } from './doc-comment.ts';
 import { oldestVersion, type PropertyView } from './interface-view.ts';
-import { servedMethods } from './records.ts';
+import { servedMethods } from '../served-records.ts';
 import { lowerFirst } from './ts-names.ts';
 import { notExpressible, quote, type TsModule } from './ts-module.ts';
 

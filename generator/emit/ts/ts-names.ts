@@ -27,6 +27,7 @@ export class TsNames {
   readonly #exports: NameScope;
   readonly #declared = new Map<object, string>();
   readonly #methods = new Map<Method, MethodNames>();
+  readonly #properties = new Map<string, string>();
   /** Stems of result codecs by the type that is answered. */
   readonly #results = new Map<string, string>();
   /** Stem of the names that belong to the protocol as a whole: `Vgi` in `VgiHandlers`. */
@@ -57,12 +58,19 @@ export class TsNames {
 
   /** Property of a field, under its name of now or of an earlier version. */
   property(field: Field, wireName = field.name): string {
-    return wireName === field.name ? tsName(field, camelCase) : camelCase(wireName);
+    return (wireName === field.name ? field.names?.['ts'] : undefined) ?? this.#camel(wireName);
   }
 
   /** Property of a metadata key in its group. */
   key(key: Declared): string {
     return tsName(key, camelCase);
+  }
+
+  /** Every property occurs in half a dozen modules. */
+  #camel(wireName: string): string {
+    let name = this.#properties.get(wireName);
+    if (name === undefined) this.#properties.set(wireName, (name = camelCase(wireName)));
+    return name;
   }
 
   #allocate(): void {

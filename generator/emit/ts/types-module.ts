@@ -1,6 +1,6 @@
 import { declaredComment } from './doc-comment.ts';
 import { interfaceView, oldestVersion, propertyView } from './interface-view.ts';
-import { servedTypes } from './records.ts';
+import { servedTypes } from '../served-records.ts';
 import { earlierName } from './ts-names.ts';
 import type { TsModule } from './ts-module.ts';
 

@@ -1,7 +1,7 @@
 import { nestedLayout } from '../../layout/layouts.ts';
 import type { Column } from '../../layout/columns.ts';
 import type { Place, TypeRef, Version } from '../../model/model.ts';
-import { enumLayout } from './enum-layout.ts';
+import { enumLayout } from '../enum-layout.ts';
 import { codecName, layoutSuffix, valueName } from './ts-names.ts';
 import { layoutModule, notExpressible, type TsModule } from './ts-module.ts';
 

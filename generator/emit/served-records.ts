@@ -1,7 +1,8 @@
-import type { Layout, Layouts } from '../../layout/layouts.ts';
-import { paramsRecord, resultRecord, typeRecord } from '../../layout/wire-record.ts';
-import type { Method, Model, RecordType, TypeRef } from '../../model/model.ts';
-import { fieldGroups } from '../../passes/field-groups.ts';
+import type { Layout, Layouts } from '../layout/layouts.ts';
+import { oncePer } from '../layout/once-per.ts';
+import { paramsRecord, resultRecord, typeRecord } from '../layout/wire-record.ts';
+import type { Method, Model, RecordType, TypeRef } from '../model/model.ts';
+import { fieldGroups } from '../passes/field-groups.ts';
 
 /** A type that some served version has. */
 export interface ServedType {
@@ -10,13 +11,13 @@ export interface ServedType {
   readonly newest: Layout;
 }
 
-export function servedTypes(layouts: Layouts): ServedType[] {
-  return layouts.model.types.flatMap((type) => {
+export const servedTypes = oncePer((layouts: Layouts): readonly ServedType[] =>
+  layouts.model.types.flatMap((type) => {
     const own = layouts.of(typeRecord(type));
     const newest = own.at(-1);
     return newest === undefined ? [] : [{ type, layouts: own, newest }];
-  });
-}
+  }),
+);
 
 /** The layout of a type that is in use today. Throws if no served version has it. */
 export function newestType(layouts: Layouts, name: string): Layout {
@@ -34,8 +35,8 @@ export interface ServedMethod {
   readonly result?: { readonly type: NonNullable<Method['result']>; readonly layouts: readonly Layout[] };
 }
 
-export function servedMethods(layouts: Layouts): ServedMethod[] {
-  return layouts.model.methods.flatMap((method) => {
+export const servedMethods = oncePer((layouts: Layouts): readonly ServedMethod[] =>
+  layouts.model.methods.flatMap((method) => {
     const params = layouts.of(paramsRecord(method));
     const newestParams = params.at(-1);
     if (newestParams === undefined) return [];
@@ -48,8 +49,8 @@ export function servedMethods(layouts: Layouts): ServedMethod[] {
         ...(method.result !== undefined && result !== undefined && { result: { type: method.result, layouts: layouts.of(result) } }),
       },
     ];
-  });
-}
+  }),
+);
 
 /** How the types of a model are used: as struct columns, and as records of their own. */
 export interface TypeUses {
@@ -58,7 +59,7 @@ export interface TypeUses {
 }
 
 /** Types that nothing uses count as records of their own: something outside of the definition carries them. */
-export function typeUses(model: Model): TypeUses {
+export const typeUses = oncePer((model: Model): TypeUses => {
   const structs = new Set<string>();
   const records = new Set<string>();
   const visit = (type: TypeRef): void => {
@@ -87,7 +88,7 @@ export function typeUses(model: Model): TypeUses {
   }
   for (const { name } of model.types) if (!structs.has(name)) records.add(name);
   return { structs, records };
-}
+});
 
 /** Types that are struct columns, each after those that its own columns hold. */
 export function structsInOrder(types: readonly ServedType[], structs: ReadonlySet<string>): ServedType[] {

@@ -1,6 +1,7 @@
-import type { Layouts } from '../../layout/layouts.ts';
-import type { EnumMember, Version } from '../../model/model.ts';
-import { compareVersions } from '../../model/versions.ts';
+import type { Layouts } from '../layout/layouts.ts';
+import { oncePer } from '../layout/once-per.ts';
+import type { EnumMember, Version } from '../model/model.ts';
+import { compareVersions } from '../model/versions.ts';
 
 /** The members that an enum has in some versions. */
 export interface EnumLayout {
@@ -10,8 +11,12 @@ export interface EnumLayout {
   readonly members: readonly string[];
 }
 
+const layoutsByName = oncePer((layouts: Layouts) => new Map(layouts.model.enums.map(({ name }) => [name, distinctLists(layouts, name)])));
+
 /** The distinct member lists of an enum over the served versions, oldest first. */
-export function enumLayouts(layouts: Layouts, name: string): EnumLayout[] {
+export const enumLayouts = (layouts: Layouts, name: string): readonly EnumLayout[] => layoutsByName(layouts).get(name) ?? [];
+
+function distinctLists(layouts: Layouts, name: string): readonly EnumLayout[] {
   const served = layouts.model.protocol.versions.filter((version) => version.served).map(({ version }) => version);
   const byMembers = new Map<string, EnumLayout>();
   for (const version of served) {
