@@ -21,11 +21,12 @@ export function readSource(fileSystem: FileSystem, file: string, from: SourceRan
   try {
     bytes = fileSystem.read(file);
   } catch (error) {
-    diagnostics.report('file-not-readable', from, { path: file, reason: error instanceof Error ? error.message : String(error) });
+    const isFolder = error instanceof Error && 'code' in error && error.code === 'EISDIR';
+    diagnostics.report('file-not-readable', from, { path: file, reason: isFolder ? 'it is a folder' : error instanceof Error ? error.message : String(error) }, isFolder ? { hint: 'name the files in it, one by one.' } : {});
     return undefined;
   }
   if (bytes === undefined) {
-    diagnostics.report('file-not-found', from, { path: file });
+    diagnostics.report('file-not-found', from, { path: file }, /[*?[\]]/.test(file) ? { hint: 'patterns are not expanded: name the files one by one.' } : {});
     return undefined;
   }
   const text = decodeText(file, bytes, diagnostics);

@@ -1,6 +1,7 @@
 import type { Document, Node, YAMLError } from 'yaml';
 import { wholeFile, type DiagnosticCollector } from '../diagnostics/diagnostic.ts';
 import { SourceNode, type SourceLocator, type Span } from './source-node.ts';
+import { explainSyntax } from './syntax-problem.ts';
 import { yamlPackage, type YamlPackage } from './yaml-package.ts';
 
 /** Deeper nesting than any definition has; keeps hostile files from exhausting the stack. */
@@ -32,7 +33,7 @@ export function parseAnyYaml(locator: SourceLocator, diagnostics: DiagnosticColl
   const yaml = yamlPackage();
   const document = yaml.parseDocument(text, { uniqueKeys: false, prettyErrors: false, schema: 'core', logLevel: 'error' });
   // The errors after the first one are as a rule only its consequences.
-  for (const problem of [...document.errors.slice(0, 1), ...document.warnings]) reportProblem(problem, locator, diagnostics);
+  for (const problem of [...document.errors.slice(0, 1), ...document.warnings]) reportProblem(yaml, document, problem, locator, diagnostics);
   if (document.errors.length > 0) return undefined;
   const contents = document.contents;
   if (contents === null || (yaml.isScalar(contents) && contents.value === null)) {
@@ -44,14 +45,17 @@ export function parseAnyYaml(locator: SourceLocator, diagnostics: DiagnosticColl
   return converter.failed ? undefined : node;
 }
 
-function reportProblem(problem: YAMLError, locator: SourceLocator, diagnostics: DiagnosticCollector): void {
+function reportProblem(yaml: YamlPackage, document: Document.Parsed, problem: YAMLError, locator: SourceLocator, diagnostics: DiagnosticCollector): void {
   // What is missing at the end of the text is shown where the text ends.
   const start = Math.min(problem.pos[0], Math.max(0, locator.text.trimEnd().length - 1));
   const range = locator.range(start, Math.max(problem.pos[1], start + 1));
   if (problem.code === 'MULTIPLE_DOCS') diagnostics.report('multiple-documents', locator.range(problem.pos[0], problem.pos[0] + 3), {});
   else if (problem.code === 'TAB_AS_INDENT') diagnostics.report('tab-indentation', range, {});
   else if (problem.code === 'TAG_RESOLVE_FAILED') diagnostics.report('yaml-feature', range, { feature: 'tags (`!name`)' });
-  else diagnostics.report('yaml-syntax', range, { problem: problem.message.replace(/\.$/, '').replace(/^./, (first) => first.toLowerCase()) });
+  else {
+    const { problem: words, ...extras } = explainSyntax(yaml, document, problem, locator);
+    diagnostics.report('yaml-syntax', range, { problem: words }, extras);
+  }
 }
 
 class Converter {

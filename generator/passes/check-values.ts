@@ -12,7 +12,7 @@ export function checkValues(build: ModelBuild, diagnostics: DiagnosticCollector)
   const { model, origins } = build;
   const fit = new ValueFit(model);
   const report = (misfit: Misfit | undefined, owner: string, part: object, key: string): void => {
-    if (misfit !== undefined) diagnostics.report('default-mismatch', valueRange(build, part, key, misfit), { owner, type: misfit.expected, actual: misfit.actual });
+    if (misfit !== undefined) diagnostics.report('default-mismatch', valueRange(build, part, key, misfit), { owner, type: misfit.expected, actual: misfit.actual }, misfit.actual === '`null`' ? { hint: 'give another value, or let null in with a `?` after the type.' } : {});
   };
   for (const group of fieldGroups(model)) {
     for (const field of group.fields) {

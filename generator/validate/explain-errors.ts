@@ -54,7 +54,8 @@ class Explanation {
       }
       case 'type': {
         const empty = data === null && range.start.offset === range.end.offset;
-        return this.#diagnostics.report('wrong-kind', empty ? this.#node.keyRange : range, { owner: this.#owner, expected: parentSchema.title ?? String(params['type']), actual: actualKind(data) });
+        const expected = parentSchema.title ?? String(params['type']);
+        return this.#diagnostics.report('wrong-kind', empty ? this.#node.keyRange : range, { owner: this.#owner, expected, actual: actualKind(data) }, insteadOf(data, String(params['type'])));
       }
       case 'enum':
         return this.#unknownWord((params['allowedValues'] as unknown[]).map(String));
@@ -81,7 +82,7 @@ class Explanation {
     const known = Object.keys(this.#error.parentSchema.properties ?? {});
     const meant = closest(name, known);
     const range = this.#node.get(name)?.keyRange ?? this.#node.keyRange;
-    const hint = name.includes('>') ? 'a type with a comma must be quoted inside { }: "map<utf8, int64>".' : meant === undefined ? `it may have ${listed(known)}.` : `did you mean \`${meant}\`?`;
+    const hint = name === '<<' ? 'merge keys are not part of the definition language: write out what this one would bring.' : name.includes('>') ? 'a type with a comma must be quoted inside { }: "map<utf8, int64>".' : meant === undefined ? `it may have ${listed(known)}.` : `did you mean \`${meant}\`?`;
     this.#diagnostics.report('unknown-property', range, { owner: this.#owner, name }, { hint, fix: meant === undefined ? undefined : { range, text: meant } });
   }
 
@@ -126,6 +127,17 @@ function actualKind(value: unknown): string {
   if (typeof value === 'object') return 'a mapping';
   if (typeof value === 'string') return 'text';
   return typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+/** What was probably meant by a value of the wrong kind. */
+function insteadOf(data: unknown, type: string): { readonly hint?: string } {
+  if (type === 'boolean' && typeof data === 'string') {
+    const meant = /^(yes|on|true)$/i.test(data) ? 'true' : /^(no|off|false)$/i.test(data) ? 'false' : undefined;
+    return meant === undefined ? {} : { hint: `write \`${meant}\`.` };
+  }
+  if (type === 'array' && typeof data === 'string') return { hint: `write \`[${data}]\`.` };
+  if (type === 'object' && Array.isArray(data) && typeof data[0] === 'string') return { hint: `write \`${data[0]}: {...}\` for each.` };
+  return {};
 }
 
 /** The same words in the spellings that names have: snake_case, PascalCase, camelCase, UPPER_SNAKE_CASE, kebab-case; and a full version. */
