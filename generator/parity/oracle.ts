@@ -12,8 +12,16 @@ export interface ParityProtocol {
   readonly named: boolean;
 }
 
+/** A protocol of the configuration that the command line leaves out. */
+export interface OtherProtocol {
+  readonly name: string;
+  readonly config: ProtocolConfig;
+}
+
 export interface ParityQuestion {
   readonly protocols: readonly ParityProtocol[];
+  /** Protocols of the configuration that are not compared: what a peer has of them is none of our business. */
+  readonly others: readonly OtherProtocol[];
   /** What the option of the oracle says: a folder, a location, a file. */
   readonly peer: string;
   /** The version to compare with; left out = the peer says it. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FileSystem } from '../../load/file-system.ts';
 import type { SourceFile } from '../../load/source.ts';
 import type { ExplainedDifference, Explanations } from '../../parity/explanations.ts';
-import type { ComparedProtocol, ParityProtocol, ParityReport } from '../../parity/oracle.ts';
+import type { ComparedProtocol, OtherProtocol, ParityProtocol, ParityReport } from '../../parity/oracle.ts';
 import { oracles } from '../../parity/oracles.ts';
 import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Terminal } from '../command.ts';
 
@@ -56,6 +56,7 @@ async function runParity(terminal: Terminal, options: Options, definitions: read
 
   const found: Findings = { diagnostics: [], sources: [...known.sources], explained: [], compared: [], remarks: [], data: {} };
   const protocols = await compileAll(project.fileSystem, project.config.protocols, definitions.length > 0, found);
+  const others = definitions.length === 0 ? [] : await otherProtocols(terminal.cwd, options, project.config.protocols);
   watch.lap('definitions');
   if (protocols === undefined) {
     showFindings(terminal, options, found.diagnostics, found.sources);
@@ -63,7 +64,7 @@ async function runParity(terminal: Terminal, options: Options, definitions: read
   }
   for (const { name, peer, load } of asked) {
     const oracle = await load();
-    const report = await oracle.compare({ protocols, peer, version: options['againstVersion'] as string | undefined, enginePackage: options['enginePackage'] as string | undefined, recording: options['recording'] as string | undefined, folder, cwd: terminal.cwd, interrupted: () => terminal.interrupted });
+    const report = await oracle.compare({ protocols, others, peer, version: options['againstVersion'] as string | undefined, enginePackage: options['enginePackage'] as string | undefined, recording: options['recording'] as string | undefined, folder, cwd: terminal.cwd, interrupted: () => terminal.interrupted });
     if ('code' in report) return refuse([report], found.sources);
     collect(found, name, report, known.explanations);
     watch.lap(name);
@@ -87,6 +88,24 @@ async function compileAll(fileSystem: FileSystem, configured: readonly ProtocolC
     return build && { config, build, named };
   });
   return protocols.every((protocol) => protocol !== undefined) ? protocols : undefined;
+}
+
+/** The protocols of the configuration that the command line does not name; their definitions may have errors. */
+async function otherProtocols(cwd: string, options: Options, named: readonly ProtocolConfig[]): Promise<readonly OtherProtocol[]> {
+  const [{ openProject }, { readSource }, { parseYaml }, { DiagnosticCollector, wholeFile }] = await Promise.all([
+    import('../project.ts'),
+    import('../../load/load-sources.ts'),
+    import('../../load/parse-yaml.ts'),
+    import('../../diagnostics/diagnostic.ts'),
+  ]);
+  const { config: whole, fileSystem } = openProject(cwd, options['config'] as string | undefined);
+  const left = whole?.protocols.filter(({ definition }) => named.every((own) => own.definition !== definition)) ?? [];
+  return left.flatMap((config) => {
+    const unheard = new DiagnosticCollector();
+    const source = readSource(fileSystem, config.definition, wholeFile(config.definition), unheard);
+    const name = source && parseYaml(source.file, source.text, unheard)?.get('protocol')?.text('name');
+    return name === undefined ? [] : [{ name, config }];
+  });
 }
 
 function collect(found: Findings, oracle: string, report: ParityReport, explanations: Explanations): void {

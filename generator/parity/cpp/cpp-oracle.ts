@@ -18,7 +18,7 @@ function compareFolder(question: ParityQuestion): ParityReport | Diagnostic {
   const unusable = (reason: string): Diagnostic => createDiagnostic('unusable-peer', wholeFile(shown), { peer, reason });
   let headers: ReturnType<typeof readHeaderFolder>;
   try {
-    headers = readHeaderFolder(path, protocols, shown);
+    headers = readHeaderFolder(path, question, shown);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -31,7 +31,7 @@ function compareFolder(question: ParityQuestion): ParityReport | Diagnostic {
   }
   const differences: Difference[] = [];
   const compared: ComparedProtocol[] = [];
-  const sources: SourceFile[] = [...headers.others];
+  const sources: SourceFile[] = [...headers.strays];
   for (const [protocol, files] of headers.byProtocol) {
     const all = wantedContext(protocol);
     const version = peerVersion(protocol, files, question.version, shown);
@@ -43,7 +43,7 @@ function compareFolder(question: ParityQuestion): ParityReport | Diagnostic {
   }
   // They belong to no protocol; the first one has to name them.
   const [first] = compared;
-  for (const lines of headers.others) {
+  for (const lines of headers.strays) {
     if (first === undefined) break;
     const diagnostic = createDiagnostic('cpp-header-unexpected', wholeFile(lines.file), { protocols: compared.map(({ protocol }) => `\`${protocol}\``).join(', ') });
     differences.push({ protocol: first.protocol, version: first.versions.at(-1) ?? '', subject: lines.file.slice(lines.file.lastIndexOf('/') + 1), diagnostic });

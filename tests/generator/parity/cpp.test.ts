@@ -238,6 +238,49 @@ describe('what else can be wrong with headers', () => {
   });
 });
 
+describe('headers of several protocols in one folder', () => {
+  const till = `protocol:
+  name: shop-till
+  wire_name: shop.till.v1
+  service: Till
+  request_contract: by_name
+  doc: Counts money.
+  versions:
+    1.0.0: {doc: The first one.}
+types:
+  Coin: {doc: A round piece of metal., fields: {value: {type: int32, doc: In cents.}}}
+`;
+  const config = 'protocols:\n  - {definition: schema/shop.yaml, output: generated/shop, targets: [cpp]}\n  - {definition: schema/till.yaml, output: generated/till, targets: [cpp], cpp: {namespace: shop}}\n';
+  const files = {
+    'vgi-gen.config.yaml': config,
+    'schema/till.yaml': till,
+    'upstream/shop_till_protocol_version.hpp': '#pragma once\nnamespace shop {\ninline constexpr std::string_view SHOP_TILL_PROTOCOL_VERSION = "1.0.0";\ninline constexpr std::string_view SHOP_TILL_PROTOCOL_WIRE_NAME = "shop.till.v1";\ninline constexpr std::string_view SHOP_TILL_PROTOCOL_SERVICE = "Till";\n}\n',
+    'upstream/shop_till_protocol_schemas.hpp': '#pragma once\nnamespace shop {\ninline const std::shared_ptr<arrow::Schema> &CoinSchema() {\n\tstatic const auto schema = arrow::schema({arrow::field("value", arrow::int64(), false)});\n\treturn schema;\n}\n}\n',
+  };
+  const drift = 'field `value` of schema `CoinSchema` is of type `int64`; in shop-till 1.0.0 it is `int32`.';
+
+  it('are told apart by the longest prefix', async () => {
+    const { status, found, compared } = await new ShopProject(files).parity('--cpp', 'upstream');
+    expect(found.map(([, , message]) => message)).toEqual([drift]);
+    expect(compared).toMatchObject([{ protocol: 'shop', counts: { headers: 4 } }, { protocol: 'shop-till', counts: { headers: 2, schemas: 1, constants: 3 } }]);
+    expect(status).toBe(1);
+  });
+
+  it('are passed over for protocols that are not asked for, even with errors in their definitions', async () => {
+    const shop = new ShopProject(files);
+    expect(await shop.parity('--cpp', 'upstream', 'schema/shop.yaml')).toMatchObject({ status: 0, found: [] });
+    shop.edit('schema/till.yaml', 'int32', 'int23');
+    expect(await shop.parity('--cpp', 'upstream', 'schema/shop.yaml')).toMatchObject({ status: 0, found: [] });
+    expect(await shop.parity('--cpp', 'upstream')).toMatchObject({ status: 1, found: [[expect.anything(), 'unknown-type', expect.anything()]] });
+  });
+
+  it('have to be there for protocols that are asked for by name', async () => {
+    const shop = new ShopProject({ 'vgi-gen.config.yaml': config, 'schema/till.yaml': till });
+    expect(await shop.parity('--cpp', 'upstream')).toMatchObject({ status: 0, compared: [{ protocol: 'shop' }] });
+    expect(await shop.parity('--cpp', 'upstream', 'schema/shop.yaml', 'schema/till.yaml')).toMatchObject({ status: 2, found: [[expect.anything(), 'unusable-peer', 'cannot compare with `upstream`: it has no headers of `shop-till`.']] });
+  });
+});
+
 describe('the version to compare with', () => {
   const header = 'upstream/shop_protocol_version.hpp';
   const versionLine = 'inline constexpr std::string_view SHOP_PROTOCOL_VERSION = "1.0.0";\n';
