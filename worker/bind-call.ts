@@ -64,7 +64,7 @@ export class BindCall {
   }
 
   /** Storage that the processes of one execution share. */
-  executionStorage(executionId: Uint8Array): Promise<ScopedStorage> {
-    return this.#storage.execution(executionId);
+  executionStorage(executionId: Uint8Array, options?: { readonly reserved?: boolean }): Promise<ScopedStorage> {
+    return this.#storage.execution(executionId, options);
   }
 }

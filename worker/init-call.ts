@@ -29,9 +29,9 @@ export class InitCall {
     return this.request.executionId === undefined;
   }
 
-  /** Storage that the streams of this scan share. */
-  executionStorage(): Promise<ScopedStorage> {
-    return this.bind.executionStorage(this.executionId);
+  /** Storage that the streams of this scan share. @param options.reserved admits the namespaces that belong to the framework */
+  executionStorage(options?: { readonly reserved?: boolean }): Promise<ScopedStorage> {
+    return this.bind.executionStorage(this.executionId, options);
   }
 
   /** @param options.maxWorkers streams of this scan that may run at once */

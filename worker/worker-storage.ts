@@ -15,9 +15,10 @@ export class WorkerStorage {
     this.#location = location;
   }
 
-  async execution(executionId: Uint8Array): Promise<ScopedStorage> {
+  /** @param options.reserved admits the namespaces that belong to the framework */
+  async execution(executionId: Uint8Array, options?: { readonly reserved?: boolean }): Promise<ScopedStorage> {
     const { storage, module } = await this.#open();
-    return new module.ScopedStorage(storage, module.executionScope(executionId));
+    return new module.ScopedStorage(storage, module.executionScope(executionId), options);
   }
 
   /** Throws an RpcError outside of transactions. */
