@@ -16,9 +16,7 @@ test: build $(foreach engine,$(ENGINES),$(call installed,engines/$(engine))) $(c
 	@npx vitest run
 
 parity: build
-	@tools/parity-postgres.sh
 	@node tools/parity.mjs
-	@node tools/parity-cpp.mjs
 
 bench: build $(call installed,engines/duckdb-1.5.5) $(call installed,bench/peers/vgi-rpc)
 	@node bench/run.mjs
