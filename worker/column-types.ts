@@ -10,6 +10,8 @@ export interface ColumnType<Value = unknown, Values = ColumnValues> {
   readonly type: arrow.DataType;
   /** Field metadata that belongs to the type, such as an Arrow extension type. */
   readonly metadata?: ReadonlyMap<string, string>;
+  /** A column of this type has no NULLs. */
+  readonly notNull?: true;
   /** Values of every type are taken; `type` is the null type then. */
   readonly any?: true;
   /** Never present; carries the JS types for inference. */
@@ -51,6 +53,21 @@ export function timestamp(unit: arrow.TimeUnit = 'us', timezone?: string): Colum
   return { type: arrow.timestamp(unit, timezone) };
 }
 
+/** A span of time; of a constant that is an INTERVAL months count as 30 days. */
+export function duration(unit: arrow.TimeUnit = 'us'): ColumnType<bigint, BigInt64Array> {
+  return { type: arrow.duration(unit) };
+}
+
+/** DuckDB's INTERVAL. */
+export const interval: ColumnType<IntervalValue, readonly IntervalValue[]> = { type: arrow.interval('month_day_nano') };
+
+/** Parts of an interval; they are not carried over into each other. */
+export interface IntervalValue {
+  readonly months: number;
+  readonly days: number;
+  readonly nanoseconds: bigint;
+}
+
 /** Values are the unscaled integer: 12.50 in decimal(4, 2) is 1250n. */
 export function decimal(precision: number, scale: number): ColumnType<bigint, readonly bigint[]> {
   return { type: arrow.decimal128(precision, scale) };
@@ -58,6 +75,11 @@ export function decimal(precision: number, scale: number): ColumnType<bigint, re
 
 export function list<T extends ColumnType>(item: T): ColumnType<readonly (ValueOf<T> | null)[], readonly (readonly (ValueOf<T> | null)[])[]> {
   return { type: arrow.listOf(field('item', item.type, true)) };
+}
+
+/** A list with the same number of items in every row: DuckDB's ARRAY. */
+export function fixedList<T extends ColumnType>(item: T, size: number): ColumnType<readonly (ValueOf<T> | null)[], readonly (readonly (ValueOf<T> | null)[])[]> {
+  return { type: arrow.fixedListOf(field('item', item.type, true), size) };
 }
 
 export function map<K extends ColumnType, V extends ColumnType>(
@@ -74,8 +96,20 @@ export function struct<F extends Readonly<Record<string, ColumnType>>>(
   return { type: arrow.structOf(Object.entries(fields).map(([name, { type }]) => field(name, type, true))) };
 }
 
+/** Constants only: one of several types, with the name of the one that a value has. */
+export function union<M extends Readonly<Record<string, ColumnType>>>(members: M): ColumnType<{ readonly [K in keyof M]: { readonly tag: K; readonly value: ValueOf<M[K]> | null } }[keyof M]> {
+  return { type: arrow.unionOf('sparse', Object.entries(members).map(([name, { type }]) => field(name, type, true))) };
+}
+
+/** A constant of any type, and the type that it has. */
+export interface AnyValue {
+  readonly type: ColumnType;
+  /** `null` for NULL. */
+  readonly value: unknown;
+}
+
 /** Arguments only: whatever the call gives. What comes out of it may be decided per call, see `returns` of a scalar function. */
-export const any: ColumnType = { type: arrow.nullType, any: true };
+export const any: ColumnType<AnyValue> = { type: arrow.nullType, any: true };
 
 /** The type of a column that was received, extension type included. */
 export function typeOf({ type, metadata }: Field): ColumnType {

@@ -1,4 +1,5 @@
 import { Schema } from '../runtime/arrow/schema.ts';
+import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
 import type { CallContext } from '../runtime/rpc/call-context.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { MaybePromise, ServerStream } from '../runtime/rpc/stream.ts';
@@ -43,6 +44,16 @@ export class DeclaredHandlers extends CatalogHandlers {
   override tableFunctionCardinality(request: vgi.TableFunctionCardinalityRequest, context: CallContext): MaybePromise<vgi.TableCardinality> {
     const call = this.#bindCall(request.bindCall, context);
     return this.#tableFunction(call)?.cardinality(call) ?? {};
+  }
+
+  override tableFunctionStatistics(request: vgi.TableFunctionStatisticsRequest, context: CallContext): MaybePromise<RecordBatch | undefined> {
+    const call = this.#bindCall(request.bindCall, context);
+    return this.#tableFunction(call)?.statistics(call);
+  }
+
+  override tableFunctionDynamicToString(request: vgi.TableFunctionDynamicToStringRequest, context: CallContext): MaybePromise<vgi.TableFunctionDynamicToStringResponse> {
+    const call = this.#bindCall(request.bindCall, context);
+    return this.#tableFunction(call)?.dynamicToString(call, () => call.executionStorage(request.globalExecutionId)) ?? { keys: [], values: [] };
   }
 
   #bindCall(request: vgi.BindRequest, context: CallContext): BindCall {

@@ -6,21 +6,40 @@ import { projectedSchema, type ScanRequest } from './scan-request.ts';
 
 /** How a scan is carried out. */
 export interface ScanPlan {
-  /** What the scan has to yield: the columns asked for, then those that only filters need. */
+  /** All columns of the function. */
+  readonly bound: Schema;
+  /** What the scan has to yield: the columns asked for, those that only filters need, then those that only partition values are read from. */
   readonly schema: Schema;
+  /** How many of them are not for partition values alone. */
+  readonly required: number;
   readonly filters: ScanFilters;
-  /** Applies the filters and drops the columns that were for them alone; absent if the scan is left to itself. */
+  /** Applies the filters; absent if the scan is left to itself. */
   readonly filter: BatchFilter | undefined;
-  /** What the client gets. */
+  /** What the client gets: the first columns of `schema`. */
   readonly output: Schema;
 }
 
-/** Throws a `FilterError` for filters that are malformed or, with `apply`, cannot be evaluated. */
-export function planScan({ schema, projection, pushdownFilters, joinKeys }: ScanRequest, apply: boolean, call: CallContext): ScanPlan {
+/**
+ * Throws a `FilterError` for filters that are malformed or, with `apply`, cannot be evaluated.
+ * @param apply the filters are applied to what the scan yields
+ * @param alsoRead columns that are read, asked for or not: indices into the schema of bind
+ */
+export function planScan({ schema, projection, pushdownFilters, joinKeys }: ScanRequest, apply: boolean, call: CallContext, alsoRead: readonly number[] = []): ScanPlan {
   const filters = new ScanFilters(pushdownFilters, { schema, joinKeys }, call.protocolVersion);
+  const indices = [...projection];
+  const add = (index: number): void => {
+    if (!indices.includes(index)) indices.push(index);
+  };
+  if (apply) columnsOf(filters.predicates.map(({ expression }) => expression)).forEach(add);
+  const required = indices.length;
+  alsoRead.forEach(add);
   const output = projectedSchema(schema, projection);
-  if (!apply) return { schema: output, filters, filter: undefined, output };
-  const needed = columnsOf(filters.predicates.map(({ expression }) => expression));
-  const indices = [...projection, ...[...needed].filter((index) => !projection.includes(index))];
-  return { schema: indices.length === projection.length ? output : projectedSchema(schema, indices), filters, filter: new BatchFilter(filters, indices), output };
+  return {
+    bound: schema,
+    schema: indices.length === projection.length ? output : projectedSchema(schema, indices),
+    required,
+    filters,
+    filter: apply ? new BatchFilter(filters, indices) : undefined,
+    output,
+  };
 }

@@ -1,61 +1,51 @@
 import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { field, Schema } from '../runtime/arrow/schema.ts';
-import { FunctionType, newFunctionInfo, SchemaObjectType } from '../generated/vgi/ts/index.ts';
+import { Schema } from '../runtime/arrow/schema.ts';
+import type { MaybePromise } from '../runtime/rpc/stream.ts';
+import type { ScopedStorage } from '../storage/scoped-storage.ts';
+import { type FunctionInfo, FunctionType, newFunctionInfo, SchemaObjectType, type TableFunctionDynamicToStringResponse } from '../generated/vgi/ts/index.ts';
 import { argumentList, type Arguments, type ConstantValues, constantValues } from './arguments.ts';
 import type { BindCall } from './bind-call.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { filterCapabilities } from './filters/filter-capabilities.ts';
-import { type Columns, type ScanBatch, scanBatches } from './scan-batches.ts';
-import { ScanContext } from './scan-context.ts';
-import { planScan } from './scan-plan.ts';
-import { scanRequest } from './scan-request.ts';
-import { functionNeeds, type NeedsOptions } from './secrets/function-needs.ts';
+import { FunctionContext } from './function-context.ts';
+import type { Columns } from './scan-batches.ts';
+import { functionNeeds } from './secrets/function-needs.ts';
+import { boundCall, type BoundCall } from './table/bound-call.ts';
+import { columnsSchema } from './table/column-fields.ts';
+import { type ColumnStatistics, columnStatistics } from './table/column-statistics.ts';
+import { startScan } from './table/start-scan.ts';
+import type { Cardinality, TableFunctionOptions } from './table/table-function-options.ts';
 
-/** How many rows a scan is expected to give; `max` is a promise. */
-export interface Cardinality {
-  readonly estimate?: bigint;
-  readonly max?: bigint;
-}
-
-export interface TableFunctionOptions<A extends Arguments, C extends Columns> extends NeedsOptions<A> {
-  readonly name: string;
-  readonly description?: string;
-  /** In the order in which a call gives them; all are constants. See `named`. */
-  readonly arguments?: A;
-  readonly columns: C;
-  readonly cardinality?: (args: ConstantValues<A>) => Cardinality;
-  /**
-   * Lets DuckDB leave conditions to the function. `auto`: they are applied to what the scan yields, and `context.columns` names what they
-   * need too. `author`: the scan applies all that is required in `context.filters`. Without it DuckDB filters.
-   */
-  readonly filters?: 'auto' | 'author';
-  /** Leaves TABLESAMPLE SYSTEM to the scan, see `context.sample`; DuckDB then samples no more. */
-  readonly sampling?: boolean;
-  /** Yields batches until the table is done; 2,048 rows a batch is DuckDB's own size, larger ones cost less each. */
-  scan(args: ConstantValues<A>, context: ScanContext): AsyncIterable<ScanBatch<C>> | Iterable<ScanBatch<C>>;
-}
+export type { Cardinality, TableFunctionOptions };
 
 /** A declared table function, types of its arguments and columns erased. */
 export interface TableFunction extends DeclaredFunction {
   readonly kind: 'table';
+  /** None if they are decided at bind. */
   readonly columns: Schema;
   cardinality(call: BindCall): Cardinality;
   /** The cardinality of a call with these arguments, without a call. */
   cardinalityOf(args: RecordBatch): Cardinality;
+  statistics(call: BindCall): MaybePromise<RecordBatch | undefined>;
+  /** What EXPLAIN ANALYZE shows of an execution that is over. */
+  dynamicToString(call: BindCall, storage: () => Promise<ScopedStorage>): MaybePromise<TableFunctionDynamicToStringResponse>;
 }
 
+const partitionKinds = { single: 'SINGLE_VALUE_PARTITIONS', disjoint: 'DISJOINT_PARTITIONS', overlapping: 'OVERLAPPING_PARTITIONS' } as const;
+const orders = { preserved: 'PRESERVES_ORDER', none: 'NO_ORDER_GUARANTEE', fixed: 'FIXED_ORDER' } as const;
+
 /** Declares a table function: `SELECT * FROM catalog.name(arguments)`. */
-export function tableFunction<const A extends Arguments = Record<never, never>, const C extends Columns = Columns>(
-  options: TableFunctionOptions<A, C>,
+export function tableFunction<const A extends Arguments = Record<never, never>, const C extends Columns = Columns, B = undefined, I = undefined, S = undefined>(
+  options: TableFunctionOptions<A, C, B, I, S>,
 ): TableFunction {
   const { name } = options;
   const list = argumentList(options.arguments ?? {}, 'constant');
-  const columns = new Schema(Object.entries(options.columns).map(([column, { type }]) => field(column, type, true)));
+  const columns = options.columns ? columnsSchema(options.columns) : new Schema([]);
   const values = (args: RecordBatch): ConstantValues<A> => constantValues(name, list, args) as ConstantValues<A>;
-
   const cardinalityOf = (args: RecordBatch): Cardinality => options.cardinality?.(values(args)) ?? {};
-
   const needs = functionNeeds(options, (call) => values(call.arguments));
+  const bindOf = (call: BindCall): MaybePromise<BoundCall<B>> => boundCall(name, columns, options.bind?.(values(call.arguments), new FunctionContext(call)));
+  checkOptions(options);
 
   return {
     kind: 'table',
@@ -64,34 +54,49 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
     description: options.description ?? '',
     arguments: list,
     columns,
-    info: (schemaPath) =>
-      newFunctionInfo({
-        name,
-        schemaPath,
-        functionType: FunctionType.TABLE,
-        arguments: new Schema(list.fields),
-        outputSchema: columns,
-        description: options.description ?? '',
-        projectionPushdown: true,
-        samplingPushdown: options.sampling ?? false,
-        ...(options.filters && filterCapabilities(options.filters)),
-        ...needs.info,
-      }),
+    info: (schemaPath) => newFunctionInfo({ ...tableFunctionInfo(options), name, functionType: FunctionType.TABLE, schemaPath, arguments: new Schema(list.fields), outputSchema: columns, ...needs.info }),
     check: (call) => void values(call.arguments),
     ...(needs.secretLookups && { secretLookups: needs.secretLookups }),
-    bind: () => ({ output: columns }),
+    bind: bindOf,
     cardinality: (call) => cardinalityOf(call.arguments),
     cardinalityOf,
-    init(call) {
-      const request = scanRequest(call.request);
-      const plan = planScan(request, options.filters === 'auto', call.call);
-      const context = new ScanContext(call.bind, request, plan);
-      return {
-        kind: 'producer',
-        header: call.header({ maxWorkers: 1 }),
-        output: plan.output,
-        stream: scanBatches(name, options.scan(values(call.bind.arguments), context), plan, call.call),
-      };
+    statistics(call) {
+      if (!options.statistics) return undefined;
+      const answered = options.statistics(values(call.arguments), new FunctionContext(call));
+      const encoded = (known: Readonly<Record<string, ColumnStatistics | undefined>> | undefined): RecordBatch | undefined => known && columnStatistics(name, columns, known);
+      return answered instanceof Promise ? answered.then(encoded) : encoded(answered);
     },
+    async dynamicToString(call, executionStorage) {
+      const texts = (await options.dynamicToString?.(values(call.arguments), { executionStorage })) ?? {};
+      return { keys: Object.keys(texts), values: Object.values(texts).map(String) };
+    },
+    init: (call) => startScan(options, values(call.bind.arguments), bindOf, call),
   };
+}
+
+function tableFunctionInfo<A extends Arguments, C extends Columns, B, I, S>(options: TableFunctionOptions<A, C, B, I, S>): Partial<FunctionInfo> {
+  return {
+    description: options.description ?? '',
+    comment: options.comment,
+    tags: new Map(Object.entries(options.tags ?? {})),
+    categories: options.categories ?? [],
+    examples: options.examples ?? [],
+    projectionPushdown: options.projection ?? true,
+    samplingPushdown: options.sampling ?? false,
+    lateMaterialization: options.lateMaterialization ?? false,
+    ...(options.order && { orderPreservation: orders[options.order] }),
+    ...(options.maxWorkers !== undefined && { maxWorkers: options.maxWorkers }),
+    supportsBatchIndex: options.batchIndex ?? false,
+    ...(options.partitions && { partitionKind: partitionKinds[options.partitions] }),
+    ...(options.filters && filterCapabilities(options.filters)),
+  };
+}
+
+/** Mistakes that types cannot show; they would otherwise come up in the middle of a query. */
+function checkOptions<A extends Arguments, C extends Columns, B, I, S>(options: TableFunctionOptions<A, C, B, I, S>): void {
+  const problem = (text: string): Error => new Error(`${options.name}: ${text}`);
+  if (!options.columns && !options.bind) throw problem('declare `columns`, or a `bind` that decides them');
+  if (!options.scan === !options.next) throw problem('declare either `scan`, or `start` and `next`');
+  if (options.maxWorkers !== undefined && options.maxWorkers > 1 && !options.plan) throw problem('`maxWorkers` needs a `plan`: otherwise every stream would give all rows');
+  if (options.lateMaterialization && !options.filters) throw problem('`lateMaterialization` needs `filters`');
 }
