@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { conformanceServices } from '../../conformance/conformance-services.ts';
 import { ConformanceService } from '../../conformance/service.ts';
 import { ConformanceClient, conformanceProtocol } from '../../generated/conformance/ts/index.ts';
 import { conformanceCalls } from './conformance-calls.ts';
+import { firstLine } from './first-line.ts';
 
 /** The built worker; `npm ci` or `node tools/build.mjs` makes it. */
 const worker = fileURLToPath(new URL('../../bin/vgi-conformance-worker', import.meta.url));
@@ -51,19 +52,6 @@ const transports: readonly Transport[] = [
     },
   },
 ];
-
-/** The first line that a child writes to its stdout. Rejects if it ends without one. */
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the worker ended with ${code} before it was ready`)));
-  });
-}
 
 describe('the shared calls', () => {
   it('try every method of the service', () => {
