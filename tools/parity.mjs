@@ -9,6 +9,8 @@ const parts = {
   'storage on PostgreSQL': ['tools/parity-postgres.sh'],
   'the reference suite of the RPC layer': ['node', 'tools/parity/reference-suite.mjs'],
   'our client and the reference workers': ['node', 'tools/parity/reference-client.mjs'],
+  'workers of vgi-python': ['node', 'tools/parity-worker.mjs'],
+  'headers of the DuckDB extension': ['node', 'tools/parity-headers.mjs'],
   'C++ and Arrow': ['node', 'tools/parity-cpp.mjs'],
 };
 

@@ -28,6 +28,7 @@ export interface ExplainedDifference extends Difference {
 
 export interface Judged {
   readonly explained: readonly ExplainedDifference[];
+  readonly unexplained: readonly Difference[];
   /** The differences that nothing explains, and the explanations that explain nothing. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -47,18 +48,19 @@ export class Explanations {
       return explanation.oracle === oracle && inVersions.length > 0 ? [{ explanation, inVersions, explains: matcher(explanation), used: false }] : [];
     });
     const explained: ExplainedDifference[] = [];
-    const diagnostics: Diagnostic[] = [];
+    const unexplained: Difference[] = [];
     for (const difference of differences) {
       const known = relevant.filter(({ explains }) => explains(difference));
       for (const entry of known) entry.used = true;
-      if (known[0] === undefined) diagnostics.push(difference.diagnostic);
+      if (known[0] === undefined) unexplained.push(difference);
       else explained.push({ ...difference, reason: known[0].explanation.reason });
     }
+    const diagnostics = unexplained.map(({ diagnostic }) => diagnostic);
     for (const { explanation, inVersions, used } of relevant) {
       const { protocol, finding, subject, varies, range } = explanation;
       if (!used && !varies) diagnostics.push(createDiagnostic('unused-explanation', range, { protocol, versions: inVersions.join(', '), finding, subject }));
     }
-    return { explained, diagnostics };
+    return { explained, unexplained, diagnostics };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FileSystem } from '../../load/file-system.ts';
 import type { SourceFile } from '../../load/source.ts';
 import type { ExplainedDifference, Explanations } from '../../parity/explanations.ts';
-import type { ComparedProtocol, OtherProtocol, ParityProtocol, ParityReport } from '../../parity/oracle.ts';
+import type { ComparedProtocol, Difference, OtherProtocol, ParityProtocol, ParityReport } from '../../parity/oracle.ts';
 import { oracles } from '../../parity/oracles.ts';
 import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Terminal } from '../command.ts';
 
@@ -27,6 +27,7 @@ interface Findings {
   readonly diagnostics: Diagnostic[];
   readonly sources: SourceFile[];
   readonly explained: (ExplainedDifference & { readonly oracle: string })[];
+  readonly unexplained: (Difference & { readonly oracle: string })[];
   readonly compared: (ComparedProtocol & { readonly oracle: string })[];
   readonly remarks: string[];
   data: Readonly<Record<string, unknown>>;
@@ -54,7 +55,7 @@ async function runParity(terminal: Terminal, options: Options, definitions: read
   const known = explainedBy === undefined ? { explanations: new Explanations(), diagnostics: [], sources: [] } : loadExplanations(project.fileSystem, shownPath(folder, peerPath(terminal.cwd, folder, explainedBy)));
   if (known.explanations === undefined) return refuse(known.diagnostics, known.sources);
 
-  const found: Findings = { diagnostics: [], sources: [...known.sources], explained: [], compared: [], remarks: [], data: {} };
+  const found: Findings = { diagnostics: [], sources: [...known.sources], explained: [], unexplained: [], compared: [], remarks: [], data: {} };
   const protocols = await compileAll(project.fileSystem, project.config.protocols, definitions.length > 0, found);
   const others = definitions.length === 0 ? [] : await otherProtocols(terminal.cwd, options, project.config.protocols);
   watch.lap('definitions');
@@ -70,9 +71,9 @@ async function runParity(terminal: Terminal, options: Options, definitions: read
     watch.lap(name);
   }
   const diagnostics = sortDiagnostics(found.diagnostics);
-  const { explained, compared, data } = found;
+  const { explained, unexplained, compared, data } = found;
   const stats = watch.show(terminal, options);
-  showFindings(terminal, options, diagnostics, found.sources, { compared, explained: explained.map(({ diagnostic, ...rest }) => ({ ...rest, code: diagnostic.code, slug: diagnostic.slug, message: diagnostic.message })), ...data, ...stats });
+  showFindings(terminal, options, diagnostics, found.sources, { compared, differences: unexplained.map(forPrograms), explained: explained.map(forPrograms), ...data, ...stats });
   for (const line of [...compared.map(comparedLine), ...found.remarks]) say(terminal, options, line);
   if (explained.length > 0) say(terminal, options, `${explained.length} more ${explained.length === 1 ? 'difference is' : 'differences are'} explained in ${explainedBy ?? ''}`);
   return exitCodeFor(diagnostics);
@@ -109,14 +110,18 @@ async function otherProtocols(cwd: string, options: Options, named: readonly Pro
 }
 
 function collect(found: Findings, oracle: string, report: ParityReport, explanations: Explanations): void {
-  const { explained, diagnostics } = explanations.judge(oracle, report);
+  const { explained, unexplained, diagnostics } = explanations.judge(oracle, report);
   found.diagnostics.push(...diagnostics);
   found.sources.push(...report.sources);
   found.explained.push(...explained.map((difference) => ({ ...difference, oracle })));
+  found.unexplained.push(...unexplained.map((difference) => ({ ...difference, oracle })));
   found.compared.push(...report.compared.map((compared) => ({ ...compared, oracle })));
   found.remarks.push(...(report.remarks ?? []));
   found.data = { ...found.data, ...report.data };
 }
+
+/** A difference without its places, which the diagnostics have; what an explanation of it has to say. */
+const forPrograms = ({ diagnostic: { slug, message }, ...difference }: Difference): object => ({ ...difference, finding: slug, message });
 
 function comparedLine({ oracle, protocol, versions, counts }: ComparedProtocol & { readonly oracle: string }): string {
   const parts = Object.entries(counts).map(([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, '') : what}`);

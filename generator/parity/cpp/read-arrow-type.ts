@@ -1,4 +1,3 @@
-import { ArrowError } from '../../../runtime/arrow/arrow-error.ts';
 import { field, type Field } from '../../../runtime/arrow/schema.ts';
 import * as arrow from '../../../runtime/arrow/type.ts';
 import type { Fact, Part } from './declaration.ts';
@@ -102,21 +101,11 @@ function readType(reader: TokenReader): ReadType {
   reader.expect('arrow::');
   const factory = reader.word('a type of Arrow');
   reader.expect('(');
-  const read = Object.hasOwn(plainTypes, factory.text) ? plainTypes[factory.text] : readWithin(factory, () => readArguments(reader, factory.text));
+  const read = Object.hasOwn(plainTypes, factory.text) ? plainTypes[factory.text] : readArguments(reader, factory.text);
   if (read === undefined) throw new UnreadableCpp(factory, `\`arrow::${factory.text}\` is no type that is known here`);
   const { end } = reader.next;
   reader.expect(')');
   return { ...('kind' in read ? { type: read, fields: [] } : read), start, end };
-}
-
-/** Sizes and precisions that Arrow does not have are said of the factory. */
-function readWithin<T>(factory: Span, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ArrowError) throw new UnreadableCpp(factory, error.message);
-    throw error;
-  }
 }
 
 /** The type of a factory that takes arguments. */

@@ -96,6 +96,13 @@ function readDeclaration(reader: TokenReader): Declaration {
   return readFunction(reader);
 }
 
+function readMemberFunction(reader: TokenReader, type: LocatedText, name: LocatedText, member: LocatedText): Declaration {
+  const gives = member.text === 'ToRecordBatch' ? 'std::shared_ptr<arrow::RecordBatch>' : member.text === 'FromRecordBatch' ? name.text : undefined;
+  if (gives === undefined) throw new UnreadableCpp(member, `\`${name.text}::${member.text}\` is no function of a record`);
+  if (type.text !== gives) throw new UnreadableCpp(type, `\`${gives}\` is expected, not \`${type.text}\``);
+  return member.text === 'ToRecordBatch' ? readRecordWriter(reader, name) : readRecordReader(reader, name);
+}
+
 /** Reads a function that is told by what it gives. */
 function readFunction(reader: TokenReader): Declaration {
   reader.skip('const');
@@ -104,9 +111,7 @@ function readFunction(reader: TokenReader): Declaration {
   const name = reader.word('the name of a function');
   const member = reader.skip('::') ? reader.word('the name of a function') : undefined;
   reader.expect('(');
-  if (member?.text === 'ToRecordBatch') return readRecordWriter(reader, name);
-  if (member?.text === 'FromRecordBatch') return readRecordReader(reader, name);
-  if (member !== undefined) throw new UnreadableCpp(member, `\`${name.text}::${member.text}\` is no function of a record`);
+  if (member !== undefined) return readMemberFunction(reader, type, name, member);
   switch (type.text) {
     case 'std::shared_ptr<arrow::Schema>':
       return readSchema(reader, name);

@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import { projectFolder } from '../cli/project-folder.ts';
 import { runInFolder } from '../run-in-folder.ts';
 
-const protocol = `protocol:
+/** The definition of the shop. */
+export const shopProtocol = `protocol:
   name: shop
   wire_name: shop.v2
   service: Shop
@@ -174,7 +175,7 @@ export class ShopProject {
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     const upstream = Object.fromEntries(Object.entries(upstreamHeaders).map(([name, text]) => [`upstream/${name}`, text]));
-    this.folder = projectFolder({ 'vgi-gen.config.yaml': config, 'schema/shop.yaml': protocol, ...upstream, ...files });
+    this.folder = projectFolder({ 'vgi-gen.config.yaml': config, 'schema/shop.yaml': shopProtocol, ...upstream, ...files });
   }
 
   /** Generates headers and vectors under `generated/shop/`. */
