@@ -39,15 +39,18 @@ export class FunctionRegistry {
   }
 
   /**
-   * The overloads of a name in a schema; without a path in any one schema. Throws an RpcError if there is none, or if the name is in several
-   * schemas and none was named.
+   * The overloads of a name in a schema; without a path, which clients before 1.1.0 do not send, in any one schema. Throws an RpcError if there is
+   * none, or if the name means different functions in several schemas and none was named.
    */
   find(type: FunctionType, path: readonly string[] | undefined, name: string): readonly WorkerFunction[] {
     const schemas = path ? [this.#bySchema.get(path.join('.').toLowerCase())] : [...this.#bySchema.values()];
     const found = schemas
       .map((schema) => (schema?.get(name.toLowerCase()) ?? []).filter((candidate) => objectTypes[type] === candidate.objectType))
       .filter((overloads) => overloads.length > 0);
-    if (found.length === 1) return found[0] as readonly WorkerFunction[];
+    // A function that tables of several schemas stand on is in all of them.
+    const distinct = new Set(found.flat()).size;
+    const all = found.find((overloads) => overloads.length === distinct);
+    if (all !== undefined) return all;
     const where = path ? ` in schema ${path.join('.')}` : '';
     throw new RpcError(found.length === 0 ? `there is no ${type.toLowerCase()} function ${name}${where}` : `${type.toLowerCase()} function ${name} is in several schemas; name one`, {
       type: 'FunctionNotFoundError',
