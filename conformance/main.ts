@@ -1,4 +1,4 @@
-import { AccessLog, RpcServer, type Service, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
+import { AccessLog, onStopSignal, RpcServer, type Service, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
 import { randomId } from '../runtime/rpc/random-id.ts';
 import { CancelProbe } from './cancel-probe.ts';
 import { conformanceServices } from './conformance-services.ts';
@@ -33,7 +33,11 @@ async function serve(options: WorkerOptions): Promise<void> {
     const running = await serveTcp({ ...options.tcp, serve: (channel) => server.serve(channel) });
     return announced(`TCP:${running.host}:${running.port}`, running);
   }
-  if (options.unix === undefined) return server.serve(stdioChannel());
+  if (options.unix === undefined) {
+    const channel = stdioChannel();
+    onStopSignal(() => channel.close());
+    return server.serve(channel);
+  }
   const idle = options.idleTimeout !== undefined && { idleTimeout: options.idleTimeout };
   const running = await serveUnix({ path: options.unix, ...idle, serve: (channel) => server.serve(channel) });
   return announced(`UNIX:${options.unix}`, running);
@@ -41,8 +45,7 @@ async function serve(options: WorkerOptions): Promise<void> {
 
 /** Says where the server is, on the one line of stdout, and waits for its end. */
 async function announced(line: string, running: { readonly stopped: Promise<void>; stop(): void }): Promise<void> {
-  process.once('SIGTERM', running.stop);
-  process.once('SIGINT', running.stop);
+  onStopSignal(running.stop);
   process.stdout.write(`${line}\n`);
   await running.stopped;
 }

@@ -35,6 +35,7 @@ export type { ColumnValuesOf } from './rpc/stream-columns.ts';
 export type { ByteChannel } from './transport/byte-channel.ts';
 export { memoryChannels } from './transport/memory.ts';
 export { stdioChannel } from './transport/stdio.ts';
+export { onStopSignal } from './transport/stop-signals.ts';
 export { SubprocessConnection, type SubprocessOptions } from './transport/subprocess.ts';
 export { connectTcp, parseTcpAddress, serveTcp, type TcpAddress } from './transport/tcp.ts';
 export { connectUnix, serveUnix } from './transport/unix.ts';

@@ -1,4 +1,4 @@
-import { type ByteChannel, RpcServer, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
+import { type ByteChannel, onStopSignal, RpcServer, serveTcp, serveUnix, stdioChannel } from 'vgi-gen/runtime/v1';
 import { benchProtocol } from '../../generated/bench/ts/methods.ts';
 import { BenchService } from './bench-service.ts';
 import { readOptions, usage, type WorkerOptions } from './options.ts';
@@ -11,7 +11,7 @@ async function serve(options: WorkerOptions): Promise<void> {
   const server = new RpcServer([{ protocol: benchProtocol, handlers: new BenchService() }]);
   if (options.unix === undefined && options.tcp === undefined) {
     const channel = stdioChannel();
-    onSignal(() => channel.close());
+    onStopSignal(() => channel.close());
     return server.serve(channel);
   }
   const serveChannel = (channel: ByteChannel): Promise<void> => server.serve(channel);
@@ -22,14 +22,9 @@ async function serve(options: WorkerOptions): Promise<void> {
 
 /** Says where the server is, on the one line of stdout, and waits for its end. */
 async function announced(line: string, running: { readonly stopped: Promise<void>; stop(): void }): Promise<void> {
-  onSignal(running.stop);
+  onStopSignal(running.stop);
   process.stdout.write(`${line}\n`);
   await running.stopped;
-}
-
-function onSignal(stop: () => void): void {
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
 }
 
 function fail(error: unknown, exitCode: number, hint = ''): void {

@@ -147,6 +147,8 @@ export function compareVersions(a: string, b: string): number {
 function methodOf(protocol: ProtocolDescriptor, name: string, version: string): MethodDescriptor {
   const method = Object.hasOwn(protocol.methods, name) ? protocol.methods[name] : undefined;
   if (!method) {
+    // What is not UTF-8 was read with replacement characters, which no method name has.
+    if (name.includes('\ufffd')) throw protocolError(`the method name in ${rpcKeys.method} is not UTF-8`);
     throw new RpcError(`Unknown method: '${name}'. Available methods: ${Object.keys(protocol.methods).sort().join(', ')}`, {
       type: 'MethodNotImplementedError',
       kind: 'method_not_implemented',
