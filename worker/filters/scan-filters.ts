@@ -1,5 +1,6 @@
 import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import { compareVersions } from '../../runtime/rpc/service.ts';
+import { columnNamesOf, discreteValues } from './discrete-values.ts';
 import type { Predicate } from './expression.ts';
 import { filterError } from './filter-error.ts';
 import { limits } from './limits.ts';
@@ -37,6 +38,19 @@ export class ScanFilters {
   /** All that hold now, together. Changes while the scan runs: see `revision`. */
   get predicates(): readonly Predicate[] {
     return this.all;
+  }
+
+  /** Names of the columns that they read. */
+  get columns(): ReadonlySet<string> {
+    return columnNamesOf(this.all);
+  }
+
+  /**
+   * The values that a column can have in the rows that are wanted, if the filters list them, as `=` and IN do: keys to fetch in place of a full
+   * scan. Without repetition and NULL; `undefined` = any value.
+   */
+  valuesOf(column: string): readonly unknown[] | undefined {
+    return discreteValues(this.all, column);
   }
 
   /** Grows with each change of `predicates`. */
