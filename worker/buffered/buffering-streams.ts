@@ -1,0 +1,49 @@
+import type { MaybePromise, ServerStream } from '../../runtime/rpc/stream.ts';
+import type { GlobalInitResponse } from '../../generated/vgi/ts/index.ts';
+import type { InitCall } from '../init-call.ts';
+import { type Columns, ScanTurns } from '../scan-batches.ts';
+import { planScan } from '../scan-plan.ts';
+import { scanRequest } from '../scan-request.ts';
+import { ScanStream } from '../table/scan-stream.ts';
+import { type GivenBatches, givenRows } from '../table-in-out/given-rows.ts';
+import { FinalizeContext } from './buffering-context.ts';
+
+/** Threads share the work as DuckDB sees fit. */
+const MAX_WORKERS = 2 ** 31 - 1;
+
+/** The stream that opens an execution, or joins it. Input comes by calls of their own, so that it stays empty. */
+export function inputStream(call: InitCall): ServerStream<GlobalInitResponse> {
+  return {
+    kind: 'exchange',
+    header: call.header({ maxWorkers: MAX_WORKERS }),
+    output: call.request.outputSchema,
+    stream: () => ({ state: undefined, exchange: () => Promise.reject(new Error('input of a buffered function comes by table_buffering_process')) }),
+  };
+}
+
+export interface BufferedFinalizeParts {
+  readonly name: string;
+  readonly call: InitCall;
+  readonly applyFilters: boolean;
+  finalize(context: FinalizeContext): GivenBatches<Columns>;
+  onCancel(context: FinalizeContext): MaybePromise<void>;
+}
+
+/** The stream of one part of the result. */
+export async function finalizeStream({ name, call, applyFilters, finalize, onCancel }: BufferedFinalizeParts): Promise<ServerStream<GlobalInitResponse>> {
+  const request = scanRequest(call.request);
+  const plan = planScan(request, applyFilters, call.call);
+  const context = new FinalizeContext(call, request, plan, await call.executionStorage());
+  return {
+    kind: 'producer',
+    header: call.header({ maxWorkers: MAX_WORKERS }),
+    output: plan.output,
+    stream: new ScanStream({
+      name,
+      turns: new ScanTurns(name, plan, call.call),
+      open: () => givenRows(() => finalize(context)),
+      call: call.call,
+      onCancel: () => onCancel(context),
+    }),
+  };
+}
