@@ -44,7 +44,7 @@ describe.each(engines)('parity --duckdb with the extension in $engine', ({ engin
   const recording = join(folder, engine);
 
   it('finds what the definition says, and drives every method that the extension calls', async () => {
-    const { status, out, err } = await parity('--duckdb', extensionPath(engine), '--explained', 'schema/vgi/explained.yaml', '--recording', recording);
+    const { status, out, err } = await parity('--duckdb', extensionPath(engine), '--explained', 'tools/parity/explained/extension-requests.yaml', '--recording', recording);
     expect(out).toBe('');
     expect(status).toBe(0);
     const lines = err.trimEnd().split('\n');
@@ -59,7 +59,7 @@ describe.each(engines)('parity --duckdb with the extension in $engine', ({ engin
       expect.stringMatching(new RegExp(`^the extension is ${commit} for DuckDB ${engine.replace(/^.*-/, '')}, ${ownPlatform()}, CPP; it ran in @(duckdb|haybarn)/node-api@\\S+ and speaks ${version}$`)),
       `called (${called.size} of ${methods} methods):`,
       'never called:',
-      ...(explained === 0 ? [] : [`${explained} more differences are explained in schema/vgi/explained.yaml`]),
+      ...(explained === 0 ? [] : [`${explained} more differences are explained in tools/parity/explained/extension-requests.yaml`]),
     ]);
   });
 
