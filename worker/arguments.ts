@@ -4,7 +4,7 @@ import { type Field, field } from '../runtime/arrow/schema.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { ColumnType, ValueOf, ValuesOf } from './column-types.ts';
 import { type ArgumentLimits, limitCheck, limitMetadata } from './argument-limits.ts';
-import { coerceValue } from './coerce-value.ts';
+import { coerceValue, unionValue } from './coerce-value.ts';
 
 /**
  * How an argument is passed. `column` and `varargs` get a value a row in scalar and row functions and are constants elsewhere; `table` is a
@@ -19,6 +19,8 @@ export interface Argument<T extends ColumnType = ColumnType, Kind extends Argume
   readonly doc?: string;
   /** Value of a named argument that the call leaves out. */
   readonly default?: ValueOf<T>;
+  /** Number of values that `varargs` take at least. */
+  readonly atLeast?: number;
 }
 
 export interface ArgumentOptions<T extends ColumnType> extends ArgumentLimits<ValueOf<T>> {
@@ -38,7 +40,7 @@ export function named<T extends ColumnType>(columnType: T, options: ArgumentOpti
 }
 
 /** Any number of further positional arguments of one type; has to come last among the positional ones. */
-export function varargs<T extends ColumnType>(columnType: T, options: { readonly doc?: string } = {}): Argument<T, 'varargs'> {
+export function varargs<T extends ColumnType>(columnType: T, options: { readonly doc?: string; readonly atLeast?: number } = {}): Argument<T, 'varargs'> {
   return { kind: 'varargs', columnType, ...options };
 }
 
@@ -68,8 +70,10 @@ export interface ArgumentList {
   readonly columns: readonly NamedArgument[];
   readonly constants: readonly NamedArgument[];
   readonly named: readonly NamedArgument[];
-  /** The repeated last argument, if there is one: columns of a scalar function, constants of others. */
+  /** The repeated last argument, if there is one. */
   readonly varargs?: NamedArgument;
+  /** Whether `varargs` are columns, as in scalar functions, or constants. */
+  readonly varargsAreColumns: boolean;
   /** The argument that is a table, if there is one. */
   readonly table?: NamedArgument;
   /** Fields of `FunctionInfo.arguments`: positional ones first, then named ones. */
@@ -97,6 +101,7 @@ export function argumentList(declared: Arguments, bareKind: 'column' | 'constant
   if (anotherTable) throw new Error(`arguments ${table?.name} and ${anotherTable.name} are both tables; a function takes one`);
   return {
     ...(repeated && { varargs: repeated }),
+    varargsAreColumns: bareKind === 'column',
     ...(table && { table }),
     columns: all.filter(({ kind }) => kind === 'column'),
     constants: all.filter(({ kind }) => kind === 'constant'),
@@ -115,8 +120,16 @@ function argumentField(argument: NamedArgument, bareKind: 'column' | 'constant')
   else if (columnType.any) metadata.set('vgi_type', 'any');
   if (kind === 'constant' && bareKind === 'column') metadata.set('vgi_const', 'true');
   if (doc !== undefined) metadata.set('vgi_doc', doc);
-  if (value !== undefined) metadata.set('vgi_default', JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)));
+  if (value !== undefined) metadata.set('vgi_default', defaultText(value));
   return field(name, columnType.type, true, metadata);
+}
+
+/** A default as JSON, for help texts: integers that JSON's numbers do not hold and bytes as text. */
+function defaultText(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => {
+    if (typeof each === 'bigint') return Number.isSafeInteger(Number(each)) ? Number(each) : String(each);
+    return each instanceof Uint8Array ? Buffer.from(each).toString('latin1') : each;
+  });
 }
 
 /**
@@ -129,37 +142,49 @@ export function constantValues(functionName: string, list: ArgumentList, batch: 
   const take = (argument: NamedArgument, key: string): void => {
     const column = given.get(key);
     given.delete(key);
-    const value = column?.get(0) ?? null;
-    if (column && value !== null) values[argument.name] = argumentValue(functionName, argument, value, column);
+    const value = column && argumentValue(functionName, argument, column);
+    if (value !== undefined && value !== null) values[argument.name] = value;
     else if (argument.default !== undefined) values[argument.name] = argument.default;
     else throw new RpcError(`${functionName}: argument ${argument.name} is ${column ? 'NULL' : 'missing'}`, { type: 'ValueError' });
   };
   list.constants.forEach((argument, index) => take(argument, `positional_${index}`));
   for (const argument of list.named) take(argument, `named_${argument.name}`);
   const repeated = list.varargs;
-  if (repeated && list.columns.length === 0) {
+  if (repeated && !list.varargsAreColumns) {
     const further: unknown[] = [];
     for (let key = `positional_${list.constants.length}`; given.has(key); key = `positional_${list.constants.length + further.length}`) {
-      const column = given.get(key) as Column;
-      const value = column.get(0);
-      further.push(value === null ? null : argumentValue(functionName, repeated, value, column));
+      further.push(argumentValue(functionName, repeated, given.get(key) as Column));
       given.delete(key);
+    }
+    if (further.length < (repeated.atLeast ?? 0)) {
+      throw new RpcError(`${functionName}: argument ${repeated.name} takes at least ${repeated.atLeast} values, got ${further.length}`, { type: 'ValueError' });
     }
     values[repeated.name] = further;
   }
   const [unknown] = given.keys();
-  if (unknown !== undefined) throw new RpcError(`${functionName}: unexpected argument ${unknown.replace(/^named_/, '')}`, { type: 'ValueError' });
+  if (unknown !== undefined) throw new RpcError(`${functionName}: ${unexpected(unknown, list)}`, { type: 'ValueError' });
   return values;
 }
 
-function argumentValue(functionName: string, argument: NamedArgument, value: unknown, { type }: Column): unknown {
+function unexpected(key: string, { constants }: ArgumentList): string {
+  return key.startsWith('named_') ? `unexpected argument ${key.slice('named_'.length)}` : `takes ${constants.length} constant arguments, got more`;
+}
+
+/** The value of an argument, coerced and checked; null for NULL, and `{ type, value }` for an argument of any type. */
+function argumentValue(functionName: string, argument: NamedArgument, column: Column): unknown {
+  const { columnType } = argument;
   const subject = `${functionName}: argument ${argument.name}`;
-  const coerced = argument.columnType.any ? value : coerceValue(value, type, argument.columnType.type, subject);
+  if (columnType.any) return { type: { type: column.type }, value: column.get(0) };
+  if (columnType.type.kind === 'union') return unionValue(column, columnType.type, subject);
+  const value = column.get(0);
+  if (value === null) return null;
+  const coerced = coerceValue(value, column.type, columnType.type, subject);
   argument.check(coerced, subject);
   return coerced;
 }
 
-function givenArguments(batch: RecordBatch): Map<string, Column> {
+/** The arguments of a call by the keys under which they travel, `positional_<i>` and `named_<name>`; each a column of one row. */
+export function givenArguments(batch: RecordBatch): Map<string, Column> {
   const position = batch.schema.indexOf('args');
   if (position < 0 || batch.numRows === 0) return new Map();
   const column = batch.column(position);

@@ -11,6 +11,7 @@ import { tableInfo } from './catalog/table-info.ts';
 import { viewInfo } from './catalog/view-info.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { macroInfo } from './macro.ts';
+import { globalFunctions } from './global-functions.ts';
 import { secretTypeSpec } from './secrets/secret-type.ts';
 import { settingSpec } from './settings.ts';
 
@@ -73,6 +74,8 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
       resolvedDataVersion: catalog.dataVersion,
       resolvedImplementationVersion: catalog.implementationVersion,
     });
+      globalFunctions: globalFunctions(catalog),
+      globalFunctionPrefix: catalog.globalFunctions?.prefix ?? '',
   }
 
   override catalogVersion(): vgi.CatalogVersionResponse {

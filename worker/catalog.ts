@@ -15,6 +15,7 @@ export interface View {
   readonly columnComments?: Readonly<Record<string, string>>;
 }
 
+  readonly tags?: Readonly<Record<string, string>>;
 export interface CatalogSchema {
   readonly comment?: string;
   /** Several with one name are overloads, told apart by number and types of their arguments. */
@@ -42,3 +43,5 @@ export interface Catalog {
   readonly transactions?: boolean;
   readonly schemas: Readonly<Record<string, CatalogSchema>>;
 }
+  /** Functions of the schemas that clients are asked to publish under names that need no catalog. */
+  readonly globalFunctions?: GlobalFunctions;

@@ -10,6 +10,7 @@ import { CatalogHandlers } from './catalog-handlers.ts';
 import type { Bound, SecretLookup } from './declared-function.ts';
 import { InitCall } from './init-call.ts';
 import type { TableFunction } from './table-function.ts';
+import { chosenOverload } from './overload-choice.ts';
 import { WorkerStorage } from './worker-storage.ts';
 
 /** What a worker of declared catalogs can be told. */
@@ -69,17 +70,7 @@ export class DeclaredHandlers extends CatalogHandlers {
   #function(call: BindCall): WorkerFunction {
     const { functions } = this.attached(call.request.attachOpaqueData);
     const { functionType, schemaPath, functionName } = call.request;
-    const overloads = functions.find(functionType, schemaPath, functionName);
-    let problem: unknown;
-    for (const candidate of overloads) {
-      try {
-        candidate.check(call);
-        return candidate;
-      } catch (error) {
-        problem ??= error;
-      }
-    }
-    throw overloads.length === 1 ? problem : new RpcError(`no overload of ${functionName} takes these arguments`, { type: 'ValueError', cause: problem });
+    return chosenOverload(functions.find(functionType, schemaPath, functionName), call);
   }
 }
 

@@ -2,7 +2,7 @@
 export type { Column, ColumnValues } from '../runtime/arrow/column.ts';
 export { columnFrom } from '../runtime/arrow/column-builder.ts';
 export { RecordBatch } from '../runtime/arrow/record-batch.ts';
-export { field, Schema } from '../runtime/arrow/schema.ts';
+export { type Field, field, Schema } from '../runtime/arrow/schema.ts';
 export type { CallContext, LogLevel } from '../runtime/rpc/call-context.ts';
 export { RpcError } from '../runtime/rpc/errors.ts';
 export type { ArgumentLimits } from './argument-limits.ts';

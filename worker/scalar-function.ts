@@ -1,8 +1,9 @@
+import { ArrowError } from '../runtime/arrow/arrow-error.ts';
 import { columnFrom } from '../runtime/arrow/column-builder.ts';
 import { Column } from '../runtime/arrow/column.ts';
 import { RecordBatch } from '../runtime/arrow/record-batch.ts';
 import { type Field, field, Schema } from '../runtime/arrow/schema.ts';
-import { nullType } from '../runtime/arrow/type.ts';
+import { type DataType, nullType } from '../runtime/arrow/type.ts';
 import { typeEquals } from '../runtime/arrow/type-equals.ts';
 import { typeName } from '../runtime/arrow/type-name.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
@@ -13,6 +14,7 @@ import type { BindCall } from './bind-call.ts';
 import type { ColumnOutput, ColumnType } from './column-types.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { FunctionContext } from './function-context.ts';
+import { presentRows, withNulls, withoutAbsent } from './null-rows.ts';
 import { plainValues } from './plain-values.ts';
 import { functionNeeds, type NeedsOptions } from './secrets/function-needs.ts';
 
@@ -21,11 +23,14 @@ const decidedAtBind: ColumnType = { type: nullType, metadata: new Map([['vgi:any
 
 /** What a scalar function sees beside its inputs. */
 export class ScalarContext extends FunctionContext {
+  /** The type of the result, as `returns` says. */
+  readonly output: ColumnType;
   readonly #input: RecordBatch;
   readonly #list: ArgumentList;
 
-  constructor(bind: BindCall, input: RecordBatch, list: ArgumentList) {
+  constructor(bind: BindCall, input: RecordBatch, list: ArgumentList, output: ColumnType) {
     super(bind);
+    this.output = output;
     this.#input = input;
     this.#list = list;
   }
@@ -33,6 +38,11 @@ export class ScalarContext extends FunctionContext {
   /** Rows of this batch; the result has as many. */
   get rows(): number {
     return this.#input.numRows;
+  }
+
+  /** The Arrow columns of all column arguments in their order, those of `varargs` last. */
+  get columns(): readonly Column[] {
+    return this.#input.columns;
   }
 
   /** The Arrow column behind a column argument, for validity, or to pass it on without decoding. */
@@ -50,9 +60,10 @@ export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType
   readonly stability?: 'consistent' | 'volatile' | 'consistent_within_query';
   /**
    * `default`: a row with a NULL argument gives NULL; `evaluate` still sees such rows, with any value in place of the NULL.
-   * `special`: columns with NULLs come as arrays with `null` in them.
+   * `special`: columns with NULLs come as arrays with `null` in them, and the result stands as it is.
+   * `passed`: the same, but a call with a constant NULL argument is NULL: DuckDB then does not ask.
    */
-  readonly nulls?: 'default' | 'special';
+  readonly nulls?: 'default' | 'special' | 'passed';
   /** Called once a batch, usually of up to 2,048 rows. */
   evaluate(inputs: ScalarInputs<A>, context: ScalarContext): MaybePromise<ColumnOutput<R> | Column>;
 }
@@ -66,7 +77,7 @@ export interface ScalarFunction extends DeclaredFunction {
 export function scalarFunction<const A extends Arguments, R extends ColumnType>(options: ScalarFunctionOptions<A, R>): ScalarFunction {
   const { name } = options;
   const list = argumentList(options.arguments, 'column');
-  const special = options.nulls === 'special';
+  const seesNulls = options.nulls === 'special' || options.nulls === 'passed';
   const { returns } = options;
   const resultSchema = ({ type, metadata }: ColumnType): Schema => new Schema([field('result', type, true, metadata)]);
   const output = (input: Schema | undefined): Schema =>
@@ -76,7 +87,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
   /** The function with its constants fixed, as a map of batches. */
   const prepare = (bind: BindCall): ((input: RecordBatch) => MaybePromise<RecordBatch>) => {
     const fixed = constantValues(name, list, bind.arguments);
-    const valuesOf = (column: Column): unknown => (special ? column.values() : plainValues(column));
+    const valuesOf = (column: Column): unknown => (seesNulls ? column.values() : plainValues(column));
     let schema: Schema | undefined;
     return (input) => {
       const inputs: Record<string, unknown> = { ...fixed };
@@ -84,14 +95,15 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
         inputs[argument.name] = valuesOf(input.column(index));
       });
       if (list.varargs) inputs[list.varargs.name] = input.columns.slice(list.columns.length).map(valuesOf);
-      const resultType = ((schema ??= output(input.schema)).fields[0] as Field).type;
-      const context = new ScalarContext(bind, input, list);
+      const result = (schema ??= output(input.schema)).fields[0] as Field;
+      const context = new ScalarContext(bind, input, list, result);
+      const present = seesNulls ? undefined : presentRows(input);
       const finish = (values: Column | readonly unknown[]): RecordBatch => {
-        const result = values instanceof Column ? values : columnFrom(resultType, values);
-        if (result.length !== input.numRows) {
-          throw new RpcError(`${name}: returned ${result.length} values for ${input.numRows} rows`, { type: 'ValueError' });
+        const column = values instanceof Column ? values : resultColumn(name, result.type, present && Array.isArray(values) ? withoutAbsent(values, present) : values);
+        if (column.length !== input.numRows) {
+          throw new RpcError(`${name}: returned ${column.length} values for ${input.numRows} rows`, { type: 'ValueError' });
         }
-        const sent = singleEntry(special ? result : withNullsOf(result, input));
+        const sent = singleEntry(present ? withNulls(column, present) : column);
         return RecordBatch.of(schema as Schema, [sent], { numRows: input.numRows });
       };
       const values = evaluate(inputs, context);
@@ -116,7 +128,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
         outputSchema: resultSchema(typeof returns === 'function' ? decidedAtBind : returns),
         description: options.description ?? '',
         stability: (options.stability?.toUpperCase() ?? 'CONSISTENT') as FunctionStability,
-        nullHandling: special ? 'SPECIAL' : 'DEFAULT',
+        nullHandling: options.nulls === 'special' ? 'SPECIAL' : 'DEFAULT',
         ...needs.info,
       }),
     check(call) {
@@ -140,8 +152,9 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
 /** Columns arrive in order under names of the client's choice, in the declared types: DuckDB casts to them. */
 export function checkColumns(name: string, { columns, varargs }: ArgumentList, input: Schema | undefined): void {
   const got = input?.fields ?? [];
-  if (varargs ? got.length < columns.length : got.length !== columns.length) {
-    throw new RpcError(`${name} takes ${varargs ? 'at least ' : ''}${columns.length} column arguments, got ${got.length}`, { type: 'ValueError' });
+  const least = columns.length + (varargs?.atLeast ?? 0);
+  if (varargs ? got.length < least : got.length !== least) {
+    throw new RpcError(`${name} takes ${varargs ? 'at least ' : ''}${least} column arguments, got ${got.length}`, { type: 'ValueError' });
   }
   for (const [index, { type }] of got.entries()) {
     const argument = columns[index] ?? varargs;
@@ -151,16 +164,14 @@ export function checkColumns(name: string, { columns, varargs }: ArgumentList, i
   }
 }
 
-/** The result with NULL wherever an input is NULL, without touching its values. */
-function withNullsOf(result: Column, input: RecordBatch): Column {
-  let mask: Uint8Array | undefined;
-  for (const { validity, nullCount } of input.columns) {
-    if (!validity || nullCount === 0) continue;
-    mask = mask ? and(mask, validity, result.length) : validity;
+/** Throws an RpcError that names the function for a value that the type of the result cannot hold. */
+function resultColumn(name: string, type: DataType, values: readonly unknown[]): Column {
+  try {
+    return columnFrom(type, values, 'result');
+  } catch (error) {
+    if (!(error instanceof ArrowError)) throw error;
+    throw new RpcError(`${name}: ${error.message}`, { type: 'ValueError', cause: error });
   }
-  if (!mask || result.type.kind === 'null') return result;
-  const validity = result.validity && result.nullCount > 0 ? and(mask, result.validity, result.length) : mask;
-  return new Column({ ...result, validity, nullCount: result.length - countBits(validity, result.length) });
 }
 
 /**
@@ -169,16 +180,4 @@ function withNullsOf(result: Column, input: RecordBatch): Column {
  */
 function singleEntry(column: Column): Column {
   return column.type.kind === 'dictionary' && column.length === 1 ? columnFrom(column.type, column.values()) : column;
-}
-
-function countBits(bits: Uint8Array, length: number): number {
-  let count = 0;
-  for (let row = 0; row < length; row++) count += ((bits[row >> 3] as number) >> (row & 7)) & 1;
-  return count;
-}
-
-function and(left: Uint8Array, right: Uint8Array, rows: number): Uint8Array {
-  const both = new Uint8Array((rows + 7) >> 3);
-  for (let i = 0; i < both.length; i++) both[i] = (left[i] as number) & (right[i] as number);
-  return both;
 }

@@ -9,5 +9,6 @@ export function viewInfo(schemaName: string, name: string, view: View): ViewInfo
     comment: view.comment,
     definition: view.sql,
     columnComments: new Map(Object.entries(view.columnComments ?? {})),
+    tags: new Map(Object.entries(view.tags ?? {})),
   });
 }

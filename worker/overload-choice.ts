@@ -1,0 +1,53 @@
+import type { Column } from '../runtime/arrow/column.ts';
+import type { DataType } from '../runtime/arrow/type.ts';
+import { typeEquals } from '../runtime/arrow/type-equals.ts';
+import { RpcError } from '../runtime/rpc/errors.ts';
+import { givenArguments, type NamedArgument } from './arguments.ts';
+import type { BindCall } from './bind-call.ts';
+import type { DeclaredFunction } from './declared-function.ts';
+
+/**
+ * The overload of a call: of those whose `check` lets it pass the one whose declared types are nearest to what is given; the first of
+ * several that are. Throws what the only one throws, else an RpcError that says that there is none.
+ */
+export function chosenOverload<F extends DeclaredFunction>(overloads: readonly F[], call: BindCall): F {
+  const problems: unknown[] = [];
+  const fitting = overloads.filter((candidate) => {
+    try {
+      candidate.check(call);
+      return true;
+    } catch (error) {
+      problems.push(error);
+      return false;
+    }
+  });
+  const [first, ...others] = fitting;
+  if (!first) throw overloads.length === 1 ? problems[0] : noOverload(call, problems);
+  return others.reduce((best, candidate) => (distance(candidate, call) < distance(best, call) ? candidate : best), first);
+}
+
+function noOverload(call: BindCall, problems: readonly unknown[]): RpcError {
+  const reasons = problems.map((problem) => (problem instanceof Error ? problem.message : String(problem)));
+  return new RpcError(`no overload of ${call.request.functionName} takes these arguments: ${[...new Set(reasons)].join('; ')}`, { type: 'ValueError' });
+}
+
+/** How far the types of a call are from the declared ones; squares, so that one far step weighs more than two near ones. */
+function distance({ arguments: list }: DeclaredFunction, call: BindCall): number {
+  const given = givenArguments(call.arguments);
+  const constants = [...given].filter(([key]) => key.startsWith('positional_')).map(([, column]: [string, Column]) => column.type);
+  const declared = (place: number, positional: readonly NamedArgument[]): NamedArgument | undefined => positional[place] ?? list.varargs;
+  const steps = [
+    ...constants.map((type, place) => step(declared(place, list.constants), type)),
+    ...(call.input?.fields ?? []).map(({ type }, place) => step(declared(place, list.columns), type)),
+  ];
+  return steps.reduce((sum, each) => sum + each ** 2, 0);
+}
+
+/** 0 for the same type, 1 for another width of the same kind, 2 for another kind, 3 for an argument of any type. */
+function step(argument: NamedArgument | undefined, given: DataType): number {
+  if (!argument) return 3;
+  const { any, type } = argument.columnType;
+  if (any) return 3;
+  if (typeEquals(type, given)) return 0;
+  return type.kind === given.kind || (type.kind === 'float' && given.kind === 'decimal') ? 1 : 2;
+}
