@@ -1,9 +1,3 @@
-import type { ProtocolConfig } from '../../config/load-config.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { FileSystem } from '../../load/file-system.ts';
-import type { SourceFile } from '../../load/source.ts';
-import type { ExplainedDifference, Explanations } from '../../parity/explanations.ts';
-import type { ComparedProtocol, Difference, OtherProtocol, ParityProtocol, ParityReport } from '../../parity/oracle.ts';
 import { oracles } from '../../parity/oracles.ts';
 import { exitCodes, type CommandDefinition, type ExitCode, type Options, type Terminal } from '../command.ts';
 
@@ -22,108 +16,59 @@ export const parityCommand: CommandDefinition = {
   run: runParity,
 };
 
-/** What was found by all oracles that were asked. */
-interface Findings {
-  readonly diagnostics: Diagnostic[];
-  readonly sources: SourceFile[];
-  readonly explained: (ExplainedDifference & { readonly oracle: string })[];
-  readonly unexplained: (Difference & { readonly oracle: string })[];
-  readonly compared: (ComparedProtocol & { readonly oracle: string })[];
-  readonly remarks: string[];
-  data: Readonly<Record<string, unknown>>;
-}
-
 async function runParity(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
-  const [{ createDiagnostic, sortDiagnostics, wholeFile }, { configuredProject }, { Explanations, loadExplanations }, { peerPath, shownPath }, { exitCodeFor, say, showFindings, Stopwatch }] = await Promise.all([
-    import('../../diagnostics/diagnostic.ts'),
-    import('../configured-project.ts'),
-    import('../../parity/explanations.ts'),
-    import('../../parity/peer-path.ts'),
-    import('../findings.ts'),
-  ]);
+  const [{ createDiagnostic, wholeFile }, { configuredProject }, { openProject }, { Explanations, loadExplanations }, { compileProtocols, otherProtocols }, { ParityOutcome }, { peerPath, shownPath }, { exitCodeFor, say, showFindings, Stopwatch }] =
+    await Promise.all([
+      import('../../diagnostics/diagnostic.ts'),
+      import('../configured-project.ts'),
+      import('../project.ts'),
+      import('../../parity/explanations.ts'),
+      import('../../parity/configured-protocols.ts'),
+      import('../../parity/parity-outcome.ts'),
+      import('../../parity/peer-path.ts'),
+      import('../findings.ts'),
+    ]);
   const watch = new Stopwatch();
   const opened = configuredProject(terminal, options, definitions);
   if (opened === undefined) return exitCodes.usage;
   const { folder, project } = opened;
-  const refuse = (diagnostics: readonly Diagnostic[], sources: readonly SourceFile[] = []): ExitCode => {
-    showFindings(terminal, options, diagnostics, sources);
+  const { fileSystem, config } = project;
+  const given = (name: string): string | undefined => options[name] as string | undefined;
+  const asked = oracles.flatMap(({ name, load }) => (given(name) === undefined ? [] : [{ name, load, peer: given(name) as string }]));
+  if (asked.length === 0) {
+    showFindings(terminal, options, [createDiagnostic('no-peer', wholeFile('vgi-gen parity'), {})], []);
     return exitCodes.usage;
-  };
-  const asked = oracles.flatMap((oracle) => (options[oracle.name] === undefined ? [] : [{ ...oracle, peer: options[oracle.name] as string }]));
-  if (asked.length === 0) return refuse([createDiagnostic('no-peer', wholeFile('vgi-gen parity'), {})]);
-  const explainedBy = options['explained'] as string | undefined;
-  const known = explainedBy === undefined ? { explanations: new Explanations(), diagnostics: [], sources: [] } : loadExplanations(project.fileSystem, shownPath(folder, peerPath(terminal.cwd, folder, explainedBy)));
-  if (known.explanations === undefined) return refuse(known.diagnostics, known.sources);
+  }
+  const file = given('explained');
+  const known = file === undefined ? { explanations: new Explanations(), diagnostics: [], sources: [] } : loadExplanations(fileSystem, shownPath(folder, peerPath(terminal.cwd, folder, file)));
+  if (known.explanations === undefined) {
+    showFindings(terminal, options, known.diagnostics, known.sources);
+    return exitCodes.usage;
+  }
 
-  const found: Findings = { diagnostics: [], sources: [...known.sources], explained: [], unexplained: [], compared: [], remarks: [], data: {} };
-  const protocols = await compileAll(project.fileSystem, project.config.protocols, definitions.length > 0, found);
-  const others = definitions.length === 0 ? [] : await otherProtocols(terminal.cwd, options, project.config.protocols);
+  const outcome = new ParityOutcome(known.explanations);
+  outcome.addFindings([], known.sources);
+  const show = (): void => showFindings(terminal, options, outcome.diagnostics, outcome.sources, { ...outcome.data, ...watch.show(terminal, options) });
+  const protocols = compileProtocols(fileSystem, config.protocols, definitions.length > 0, outcome);
+  const all = openProject(terminal.cwd, given('config')).config?.protocols ?? [];
+  const others = otherProtocols(fileSystem, all.filter(({ definition }) => config.protocols.every((own) => own.definition !== definition)));
   watch.lap('definitions');
   if (protocols === undefined) {
-    showFindings(terminal, options, found.diagnostics, found.sources);
+    show();
     return exitCodes.findings;
   }
+  const question = { protocols, others, version: given('againstVersion'), enginePackage: given('enginePackage'), recording: given('recording'), folder, cwd: terminal.cwd, interrupted: () => terminal.interrupted };
   for (const { name, peer, load } of asked) {
-    const oracle = await load();
-    const report = await oracle.compare({ protocols, others, peer, version: options['againstVersion'] as string | undefined, enginePackage: options['enginePackage'] as string | undefined, recording: options['recording'] as string | undefined, folder, cwd: terminal.cwd, interrupted: () => terminal.interrupted });
-    if ('code' in report) return refuse([report], found.sources);
-    collect(found, name, report, known.explanations);
+    const report = await (await load()).compare({ ...question, peer });
     watch.lap(name);
+    if ('code' in report) {
+      outcome.addFindings([report]);
+      show();
+      return exitCodes.usage;
+    }
+    outcome.add(name, report);
   }
-  const diagnostics = sortDiagnostics(found.diagnostics);
-  const { explained, unexplained, compared, data } = found;
-  const stats = watch.show(terminal, options);
-  showFindings(terminal, options, diagnostics, found.sources, { compared, differences: unexplained.map(forPrograms), explained: explained.map(forPrograms), ...data, ...stats });
-  for (const line of [...compared.map(comparedLine), ...found.remarks]) say(terminal, options, line);
-  if (explained.length > 0) say(terminal, options, `${explained.length} more ${explained.length === 1 ? 'difference is' : 'differences are'} explained in ${explainedBy ?? ''}`);
-  return exitCodeFor(diagnostics);
-}
-
-/** Compiles every protocol; `undefined` if one has errors. */
-async function compileAll(fileSystem: FileSystem, configured: readonly ProtocolConfig[], named: boolean, found: Findings): Promise<readonly ParityProtocol[] | undefined> {
-  const { compile } = await import('../../compile.ts');
-  const protocols = configured.map((config) => {
-    const { build, diagnostics, sources } = compile(fileSystem, config.definition, config.definitionRange);
-    found.diagnostics.push(...diagnostics);
-    found.sources.push(...sources);
-    return build && { config, build, named };
-  });
-  return protocols.every((protocol) => protocol !== undefined) ? protocols : undefined;
-}
-
-/** The protocols of the configuration that the command line does not name; their definitions may have errors. */
-async function otherProtocols(cwd: string, options: Options, named: readonly ProtocolConfig[]): Promise<readonly OtherProtocol[]> {
-  const [{ openProject }, { readSource }, { parseYaml }, { DiagnosticCollector, wholeFile }] = await Promise.all([
-    import('../project.ts'),
-    import('../../load/load-sources.ts'),
-    import('../../load/parse-yaml.ts'),
-    import('../../diagnostics/diagnostic.ts'),
-  ]);
-  const { config: whole, fileSystem } = openProject(cwd, options['config'] as string | undefined);
-  const left = whole?.protocols.filter(({ definition }) => named.every((own) => own.definition !== definition)) ?? [];
-  return left.flatMap((config) => {
-    const unheard = new DiagnosticCollector();
-    const source = readSource(fileSystem, config.definition, wholeFile(config.definition), unheard);
-    const name = source && parseYaml(source.file, source.text, unheard)?.get('protocol')?.text('name');
-    return name === undefined ? [] : [{ name, config }];
-  });
-}
-
-function collect(found: Findings, oracle: string, report: ParityReport, explanations: Explanations): void {
-  const { explained, unexplained, diagnostics } = explanations.judge(oracle, report);
-  found.diagnostics.push(...diagnostics);
-  found.sources.push(...report.sources);
-  found.explained.push(...explained.map((difference) => ({ ...difference, oracle })));
-  found.unexplained.push(...unexplained.map((difference) => ({ ...difference, oracle })));
-  found.compared.push(...report.compared.map((compared) => ({ ...compared, oracle })));
-  found.remarks.push(...(report.remarks ?? []));
-  found.data = { ...found.data, ...report.data };
-}
-
-/** A difference without its places, which the diagnostics have; what an explanation of it has to say. */
-const forPrograms = ({ diagnostic: { slug, message }, ...difference }: Difference): object => ({ ...difference, finding: slug, message });
-
-function comparedLine({ oracle, protocol, versions, counts }: ComparedProtocol & { readonly oracle: string }): string {
-  const parts = Object.entries(counts).map(([what, count]) => `${count} ${count === 1 ? what.replace(/s$/, '') : what}`);
-  return `${oracle}: ${protocol} ${versions.join(', ')}: compared ${parts.join(', ')}`;
+  show();
+  for (const line of outcome.lines(file)) say(terminal, options, line);
+  return exitCodeFor(outcome.diagnostics);
 }

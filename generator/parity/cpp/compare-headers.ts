@@ -1,4 +1,5 @@
-import { createDiagnostic, wholeFile } from '../../diagnostics/diagnostic.ts';
+import { createDiagnostic, wholeFile, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Version } from '../../model/model.ts';
 import { isEdited, isGenerated } from '../../print/banner.ts';
 import type { ComparedProtocol, Difference } from '../oracle.ts';
 import { DeclarationComparison } from './compare-declarations.ts';
@@ -34,63 +35,115 @@ const counted: readonly (readonly [kind: DeclarationKind, plural: string])[] = [
   ['constant', 'constants'],
 ];
 
-const key = ({ kind, name }: { readonly kind: DeclarationKind; readonly name: string }): string => `${kind} ${name}`;
+const keyOf = (kind: DeclarationKind, name: string): string => `${kind} ${name}`;
+
+export interface ComparedHeaders {
+  readonly differences: readonly Difference[];
+  readonly compared: ComparedProtocol;
+}
 
 /** Compares the headers of one protocol. `folder` is what messages call where they are. */
-export function compareHeaders(protocol: string, context: WantedContext, files: readonly HeaderFile[], folder: string): { readonly differences: readonly Difference[]; readonly compared: ComparedProtocol } {
-  const found = new Map<string, { readonly declaration: Declaration; readonly lines: SourceLines }>();
-  const places = new Map<Declaration, SourceLines>();
-  const { model } = context.layouts;
-  const version = context.version ?? model.protocol.current;
-  const versionRange = model.protocol.versions.find((declared) => declared.version === version)?.range ?? model.protocol.range;
-  const comparison = new DeclarationComparison(protocol, (declaration, span) => (places.get(declaration) as SourceLines).range(span));
-  const differ = (subject: string, diagnostic: Difference['diagnostic'], of = version): number => comparison.differences.push({ protocol, version: of, subject, diagnostic });
-  const peer = `${protocol} ${version}`;
-
-  for (const { part, lines, header } of files) {
-    if (header === undefined) {
-      if (!isGenerated(lines.text) || isEdited(lines.text)) differ(part, createDiagnostic('cpp-support-edited', wholeFile(lines.file), {}));
-      continue;
-    }
-    for (const { problem, ...span } of header.problems) differ(part, createDiagnostic('cpp-unreadable', lines.range(span), { problem }));
-    for (const { text, ...span } of header.namespaces) {
-      const { namespace } = context.options;
-      if (text !== namespace) differ('namespace', createDiagnostic('cpp-value-differs', lines.range(span), { part: 'the namespace', found: `\`${text}\``, wanted: `\`${namespace}\``, peer }));
-    }
-    for (const declaration of header.declarations) {
-      places.set(declaration, lines);
-      const first = found.get(key({ kind: declaration.kind, name: declaration.name.text }));
-      if (first === undefined) found.set(key({ kind: declaration.kind, name: declaration.name.text }), { declaration, lines });
-      else differ(declaration.name.text, createDiagnostic('cpp-declared-twice', lines.range(declaration.name), { kind: declaration.kind, name: declaration.name.text }, { related: [{ label: 'the first one', range: first.lines.range(first.declaration.name) }] }));
-    }
-  }
-
-  const known = new Set<string>();
-  const counts = new Map<DeclarationKind, number>();
+export function compareHeaders(protocol: string, context: WantedContext, files: readonly HeaderFile[], folder: string): ComparedHeaders {
+  const comparison = new HeaderComparison(protocol, context);
+  for (const file of files) comparison.add(file);
   for (const { part, always, wanted } of parts) {
     const file = files.find((candidate) => candidate.part === part);
-    if (file === undefined) {
-      if (always || context.version === undefined) differ(part, createDiagnostic('cpp-header-missing', wholeFile(folder), { name: `${context.options.filePrefix}${part}.hpp` }));
-      continue;
+    if (file !== undefined) comparison.compare(file, wanted(context));
+    else if (always || context.version === undefined) comparison.reportMissing(part, folder);
+  }
+  comparison.reportUnexpected();
+  return { differences: comparison.differences, compared: { protocol, versions: comparison.versions, counts: { headers: files.length, ...comparison.counts } } };
+}
+
+class HeaderComparison {
+  readonly #protocol: string;
+  readonly #context: WantedContext;
+  /** The version that headers of one version have, the newest one of others. */
+  readonly #version: Version;
+  readonly #declarations: DeclarationComparison;
+  readonly #found = new Map<string, { readonly declaration: Declaration; readonly lines: SourceLines }>();
+  readonly #places = new Map<Declaration, SourceLines>();
+  readonly #known = new Set<string>();
+  readonly #counts = new Map<DeclarationKind, number>();
+
+  constructor(protocol: string, context: WantedContext) {
+    this.#protocol = protocol;
+    this.#context = context;
+    this.#version = context.version ?? context.layouts.model.protocol.current;
+    this.#declarations = new DeclarationComparison(protocol, (declaration, span) => (this.#places.get(declaration) as SourceLines).range(span));
+  }
+
+  get differences(): readonly Difference[] {
+    return this.#declarations.differences;
+  }
+
+  get versions(): readonly Version[] {
+    const { version, layouts } = this.#context;
+    return version === undefined ? layouts.model.protocol.versions.filter(({ served }) => served).map((declared) => declared.version) : [version];
+  }
+
+  /** How many declarations were compared, by what reports call them. */
+  get counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries(counted.flatMap(([kind, plural]) => (this.#counts.has(kind) ? [[plural, this.#counts.get(kind) as number] as const] : [])));
+  }
+
+  /** Takes in what a header declares, and reports what can be said of it by itself. */
+  add({ part, lines, header }: HeaderFile): void {
+    if (header === undefined) {
+      if (!isGenerated(lines.text) || isEdited(lines.text)) this.#report(part, createDiagnostic('cpp-support-edited', wholeFile(lines.file), {}));
+      return;
     }
-    for (const due of wanted(context)) {
-      known.add(key(due));
-      const own = found.get(key(due));
+    for (const { problem, ...span } of header.problems) this.#report(part, createDiagnostic('cpp-unreadable', lines.range(span), { problem }));
+    const { namespace } = this.#context.options;
+    for (const { text, ...span } of header.namespaces) {
+      if (text !== namespace) this.#report('namespace', createDiagnostic('cpp-value-differs', lines.range(span), { part: 'the namespace', found: `\`${text}\``, wanted: `\`${namespace}\``, peer: this.#peer(this.#version) }));
+    }
+    for (const declaration of header.declarations) this.#declare(declaration, lines);
+  }
+
+  #declare(declaration: Declaration, lines: SourceLines): void {
+    const { kind, name } = declaration;
+    this.#places.set(declaration, lines);
+    const first = this.#found.get(keyOf(kind, name.text));
+    if (first === undefined) this.#found.set(keyOf(kind, name.text), { declaration, lines });
+    else this.#report(name.text, createDiagnostic('cpp-declared-twice', lines.range(name), { kind, name: name.text }, { related: [{ label: 'the first one', range: first.lines.range(first.declaration.name) }] }));
+  }
+
+  /** Compares what a header is for. It may be declared in any of them. */
+  compare({ lines }: HeaderFile, wanted: readonly WantedDeclaration[]): void {
+    for (const due of wanted) {
+      const { kind, name, range, version } = due;
+      this.#known.add(keyOf(kind, name));
+      const own = this.#found.get(keyOf(kind, name));
       if (own === undefined) {
-        const diagnostic = createDiagnostic('cpp-declaration-missing', wholeFile(file.lines.file), { kind: due.kind, name: due.name, peer: `${protocol} ${due.version}` }, { related: [{ label: 'the definition', range: due.range }] });
-        differ(due.name, diagnostic, due.version);
-        continue;
+        this.#report(name, createDiagnostic('cpp-declaration-missing', wholeFile(lines.file), { kind, name, peer: this.#peer(version) }, { related: [{ label: 'the definition', range }] }), version);
+      } else {
+        this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+        this.#declarations.compare(own.declaration, due);
       }
-      counts.set(due.kind, (counts.get(due.kind) ?? 0) + 1);
-      comparison.compare(own.declaration, due);
     }
   }
-  for (const [name, { declaration, lines }] of found) {
-    if (known.has(name)) continue;
-    const diagnostic = createDiagnostic('cpp-declaration-unexpected', lines.range(declaration.name), { kind: declaration.kind, name: declaration.name.text, peer }, { related: [{ label: 'the version', range: versionRange }] });
-    differ(declaration.name.text, diagnostic);
+
+  reportMissing(part: string, folder: string): void {
+    this.#report(part, createDiagnostic('cpp-header-missing', wholeFile(folder), { name: `${this.#context.options.filePrefix}${part}.hpp` }));
   }
-  const versions = context.version === undefined ? model.protocol.versions.filter(({ served }) => served).map((declared) => declared.version) : [version];
-  const summary = counted.flatMap(([kind, plural]) => (counts.has(kind) ? [[plural, counts.get(kind) as number] as const] : []));
-  return { differences: comparison.differences, compared: { protocol, versions, counts: { headers: files.length, ...Object.fromEntries(summary) } } };
+
+  /** Reports what is declared and nothing calls for. */
+  reportUnexpected(): void {
+    const { protocol } = this.#context.layouts.model;
+    const range = protocol.versions.find(({ version }) => version === this.#version)?.range ?? protocol.range;
+    for (const [key, { declaration, lines }] of this.#found) {
+      if (this.#known.has(key)) continue;
+      const { kind, name } = declaration;
+      this.#report(name.text, createDiagnostic('cpp-declaration-unexpected', lines.range(name), { kind, name: name.text, peer: this.#peer(this.#version) }, { related: [{ label: 'the version', range }] }));
+    }
+  }
+
+  #peer(version: Version): string {
+    return `${this.#protocol} ${version}`;
+  }
+
+  #report(subject: string, diagnostic: Diagnostic, version: Version = this.#version): void {
+    this.#declarations.differences.push({ protocol: this.#protocol, version, subject, diagnostic });
+  }
 }

@@ -4,7 +4,7 @@ import { layoutSchema } from '../../layout/arrow-schema.ts';
 import { columnsIn, type Column } from '../../layout/columns.ts';
 import type { Layout, Layouts } from '../../layout/layouts.ts';
 import type { SourceRange } from '../../load/source.ts';
-import type { Method, TypeRef, Version } from '../../model/model.ts';
+import type { TypeRef, Version } from '../../model/model.ts';
 import { compareVersions } from '../../model/versions.ts';
 import type { RecordForm } from '../../emit/cpp/record-forms.ts';
 import type { WantedDeclaration, WantedPart } from './declaration.ts';
@@ -30,12 +30,10 @@ export function wantedSchemas(context: WantedContext): readonly WantedDeclaratio
   const answers = results.flatMap(({ method, record, suffix, envelope }): WantedDeclaration[] => {
     const name = `${names.method(method)}Result${suffix}Schema`;
     if (record === undefined || taken.has(name)) return [];
-    return [{ kind: 'schema', name, facts: [{ about: 'code', texts: [`${record}Schema`] }], parts: fields.get(record) ?? [], range: resultRange(method), version: context.version ?? envelope.layout.last }];
+    return [{ kind: 'schema', name, facts: [{ about: 'code', texts: [`${record}Schema`] }], parts: fields.get(record) ?? [], range: method.range, version: context.version ?? envelope.layout.last }];
   });
   return [...schemas, ...answers];
 }
-
-const resultRange = ({ range }: Method): SourceRange => range;
 
 function wantedFields(layouts: Layouts, layout: Layout): readonly WantedPart[] {
   const { fields } = layoutSchema(layouts, layout);

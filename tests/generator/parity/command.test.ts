@@ -75,6 +75,8 @@ cpp: shop 1.0.0: compared 4 headers, 6 schemas, 2 request builders, 5 constants
     const { status, found } = await shop.parity('--cpp', 'upstream', '--vectors', 'generated/shop/vectors');
     expect(found.map(([, slug]) => slug)).toEqual(['vector-missing', 'cpp-value-differs']);
     expect(status).toBe(1);
+    const refused = await shop.parity('--cpp', 'upstream', '--vectors', 'nowhere');
+    expect([refused.status, refused.found.map(([, slug]) => slug)]).toEqual([2, ['unusable-peer', 'cpp-value-differs']]);
   });
 });
 
