@@ -13,9 +13,9 @@ export interface View {
   readonly sql: string;
   readonly comment?: string;
   readonly columnComments?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
-  readonly tags?: Readonly<Record<string, string>>;
 export interface CatalogSchema {
   readonly comment?: string;
   /** Several with one name are overloads, told apart by number and types of their arguments. */
@@ -41,7 +41,7 @@ export interface Catalog {
   readonly implementationVersion?: string;
   /** Gives each transaction an identity, under which functions can keep data: `context.transactionStorage()`. */
   readonly transactions?: boolean;
-  readonly schemas: Readonly<Record<string, CatalogSchema>>;
-}
   /** Functions of the schemas that clients are asked to publish under names that need no catalog. */
   readonly globalFunctions?: GlobalFunctions;
+  readonly schemas: Readonly<Record<string, CatalogSchema>>;
+}
