@@ -25,6 +25,17 @@ export interface CatalogSchema {
   readonly macros?: Readonly<Record<string, Macro>>;
 }
 
+/**
+ * Functions that DuckDB publishes as `<prefix>_<name>` at ATTACH. The first catalog that asks for a name gets it, and it stays published
+ * after DETACH: the name with catalog and schema is the one to rely on.
+ */
+export interface GlobalFunctions {
+  /** Letters, digits and `_`, starting with a letter or `_`. Without it the bare names are published, which collide easily. */
+  readonly prefix?: string;
+  /** Each has to be in exactly one schema of the catalog. */
+  readonly functions: readonly WorkerFunction[];
+}
+
 /** What a worker offers: the name that ATTACH asks for, and schemas by name. */
 export interface Catalog {
   readonly name: string;
