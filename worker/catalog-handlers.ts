@@ -12,6 +12,7 @@ import { viewInfo } from './catalog/view-info.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { macroInfo } from './macro.ts';
 import { globalFunctions } from './global-functions.ts';
+import { macroInfo } from './macro.ts';
 import { secretTypeSpec } from './secrets/secret-type.ts';
 import { settingSpec } from './settings.ts';
 
@@ -69,13 +70,13 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
       defaultSchema: catalog.defaultSchema ?? 'main',
       comment: catalog.comment,
       tags: new Map(Object.entries(catalog.tags ?? {})),
+      globalFunctions: globalFunctions(catalog),
+      globalFunctionPrefix: catalog.globalFunctions?.prefix ?? '',
       settings: Object.entries(catalog.settings ?? {}).map(([name, setting]) => settingSpec(name, setting)),
       secretTypes: (catalog.secretTypes ?? []).map(secretTypeSpec),
       resolvedDataVersion: catalog.dataVersion,
       resolvedImplementationVersion: catalog.implementationVersion,
     });
-      globalFunctions: globalFunctions(catalog),
-      globalFunctionPrefix: catalog.globalFunctions?.prefix ?? '',
   }
 
   override catalogVersion(): vgi.CatalogVersionResponse {
