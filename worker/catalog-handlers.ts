@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import * as vgi from '../generated/vgi/ts/index.ts';
 import { type Attachment, newAttachment, readAttachment } from './attachment.ts';
@@ -7,10 +8,9 @@ import type { Catalog, CatalogSchema } from './catalog.ts';
 import { resolveTable, travelsInTime } from './catalog/resolve-table.ts';
 import { scanBranch, scanFunctionResult } from './catalog/scan-source.ts';
 import type { ResolvedTable, Table } from './catalog/table.ts';
-import { tableInfo } from './catalog/table-info.ts';
+import { tableInfo, tableStatistics } from './catalog/table-info.ts';
 import { viewInfo } from './catalog/view-info.ts';
 import { FunctionRegistry } from './function-registry.ts';
-import { macroInfo } from './macro.ts';
 import { globalFunctions } from './global-functions.ts';
 import { macroInfo } from './macro.ts';
 import { secretTypeSpec } from './secrets/secret-type.ts';
@@ -34,6 +34,9 @@ function objectCounts(schema: CatalogSchema): Map<string, bigint> {
     ['macro', count(Object.keys(schema.macros ?? {}).length)],
   ]);
 }
+
+/** What parameters say that name a table. */
+type NamedTable = Pick<vgi.CatalogTableScanFunctionGetParams, 'attachOpaqueData' | 'schemaPath' | 'name'> & { readonly atUnit?: string | undefined; readonly atValue?: string | undefined };
 
 /** A declared catalog with its functions by name. */
 export interface ServedCatalog {
@@ -63,10 +66,11 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
     return vgi.newCatalogAttachResult({
       attachOpaqueData: newAttachment(catalog.name),
       supportsTransactions: catalog.transactions ?? false,
-      supportsTimeTravel: Object.values(catalog.schemas).some(({ tables }) => Object.values(tables ?? {}).some(travelsInTime)),
+      supportsTimeTravel: tablesOf(catalog).some(travelsInTime),
       // What was declared does not change while the worker runs.
       catalogVersionFrozen: true,
       catalogVersion: 1n,
+      supportsColumnStatistics: tablesOf(catalog).some((table) => 'statistics' in table && table.statistics !== undefined),
       defaultSchema: catalog.defaultSchema ?? 'main',
       comment: catalog.comment,
       tags: new Map(Object.entries(catalog.tags ?? {})),
@@ -157,6 +161,11 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
     });
   }
 
+  override catalogTableColumnStatisticsGet(params: vgi.CatalogTableColumnStatisticsGetParams): RecordBatch | undefined {
+    const { table } = this.#table(params);
+    return tableStatistics(params.name, table);
+  }
+
   override catalogTransactionBegin(): vgi.TransactionBeginResponse {
     return { transactionOpaqueData: randomBytes(TRANSACTION_ID_BYTES) };
   }
@@ -178,7 +187,7 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
   }
 
   /** The table of a scan. Throws an RpcError if there is none. */
-  #table(params: vgi.CatalogTableScanFunctionGetParams): { table: ResolvedTable; functions: FunctionRegistry } {
+  #table(params: NamedTable): { table: ResolvedTable; functions: FunctionRegistry } {
     const { schema } = this.#schema(params.attachOpaqueData, params.schemaPath);
     const [found] = named(schema?.tables, params.name);
     if (!found) throw new RpcError(`there is no table ${[...params.schemaPath, params.name].join('.')}`, { type: 'TableNotFoundError' });
@@ -198,7 +207,9 @@ export abstract class CatalogHandlers extends vgi.VgiHandlers {
   }
 }
 
-const timeOf = ({ atUnit: unit, atValue: value }: { readonly atUnit?: string | undefined; readonly atValue?: string | undefined }): TimeTravel | undefined =>
+const tablesOf = (catalog: Catalog): Table[] => Object.values(catalog.schemas).flatMap(({ tables }) => Object.values(tables ?? {}));
+
+const timeOf = ({ atUnit: unit, atValue: value }: Pick<NamedTable, 'atUnit' | 'atValue'>): TimeTravel | undefined =>
   unit === undefined || value === undefined ? undefined : { unit, value };
 
 /** The entry of a name, case aside; none or one. */

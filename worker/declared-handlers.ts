@@ -5,12 +5,13 @@ import { RpcError } from '../runtime/rpc/errors.ts';
 import type { MaybePromise, ServerStream } from '../runtime/rpc/stream.ts';
 import * as vgi from '../generated/vgi/ts/index.ts';
 import { BindCall } from './bind-call.ts';
+import { BufferingCalls } from './buffered/buffering-calls.ts';
 import type { Catalog, WorkerFunction } from './catalog.ts';
 import { CatalogHandlers } from './catalog-handlers.ts';
 import type { Bound, SecretLookup } from './declared-function.ts';
 import { InitCall } from './init-call.ts';
-import type { TableFunction } from './table-function.ts';
 import { chosenOverload } from './overload-choice.ts';
+import type { TableFunction } from './table-function.ts';
 import { WorkerStorage } from './worker-storage.ts';
 
 /** What a worker of declared catalogs can be told. */
@@ -22,10 +23,16 @@ export interface DeclaredHandlersOptions {
 /** Answers VGI for catalogs that were declared as plain objects. */
 export class DeclaredHandlers extends CatalogHandlers {
   readonly #storage: WorkerStorage;
+  readonly #buffering: BufferingCalls;
 
   constructor(catalogs: readonly Catalog[], options: DeclaredHandlersOptions = {}) {
     super(catalogs);
     this.#storage = new WorkerStorage(options.storage);
+    this.#buffering = new BufferingCalls({
+      storage: this.#storage,
+      bindCall: (request, context) => this.#bindCall(request, context),
+      functionOf: (call) => this.#function(call),
+    });
   }
 
   override bind(request: vgi.BindRequest, context: CallContext): MaybePromise<vgi.BindResponse> {
@@ -39,12 +46,16 @@ export class DeclaredHandlers extends CatalogHandlers {
 
   override init(request: vgi.InitRequest, context: CallContext): MaybePromise<ServerStream<vgi.GlobalInitResponse>> {
     const call = this.#bindCall(request.bindCall, context);
-    return this.#function(call).init(new InitCall(request, call));
+    const declared = this.#function(call);
+    const init = new InitCall(request, call);
+    if (declared.kind === 'buffered' && init.isPrimary) return this.#buffering.open(init).then(() => declared.init(init));
+    return declared.init(init);
   }
 
   override tableFunctionCardinality(request: vgi.TableFunctionCardinalityRequest, context: CallContext): MaybePromise<vgi.TableCardinality> {
     const call = this.#bindCall(request.bindCall, context);
-    return this.#tableFunction(call)?.cardinality(call) ?? {};
+    const found = this.#function(call);
+    return 'cardinality' in found ? found.cardinality(call) : {};
   }
 
   override tableFunctionStatistics(request: vgi.TableFunctionStatisticsRequest, context: CallContext): MaybePromise<RecordBatch | undefined> {
@@ -55,6 +66,33 @@ export class DeclaredHandlers extends CatalogHandlers {
   override tableFunctionDynamicToString(request: vgi.TableFunctionDynamicToStringRequest, context: CallContext): MaybePromise<vgi.TableFunctionDynamicToStringResponse> {
     const call = this.#bindCall(request.bindCall, context);
     return this.#tableFunction(call)?.dynamicToString(call, () => call.executionStorage(request.globalExecutionId)) ?? { keys: [], values: [] };
+  }
+
+  override tableBufferingProcess(request: vgi.TableBufferingProcessRequest, context: CallContext): Promise<vgi.TableBufferingProcessResponse> {
+    return this.#buffering.process(request, context);
+  }
+
+  override tableBufferingCombine(request: vgi.TableBufferingCombineRequest, context: CallContext): Promise<vgi.TableBufferingCombineResponse> {
+    return this.#buffering.combine(request, context);
+  }
+
+  override async tableBufferingDestructor(request: vgi.TableBufferingDestructorRequest): Promise<vgi.TableBufferingDestructorResponse> {
+    await this.#buffering.destroy(request);
+    return {};
+  }
+
+  override catalogTransactionCommit(params: vgi.CatalogTransactionCommitParams): Promise<void> {
+    return this.#endTransaction(params);
+  }
+
+  override catalogTransactionRollback(params: vgi.CatalogTransactionRollbackParams): Promise<void> {
+    return this.#endTransaction(params);
+  }
+
+  /** What functions kept for the transaction goes with it, however it ends. */
+  async #endTransaction({ attachOpaqueData, transactionOpaqueData }: vgi.CatalogTransactionCommitParams): Promise<void> {
+    const storage = await this.#storage.transaction(this.attachment(attachOpaqueData), transactionOpaqueData);
+    await storage.clear();
   }
 
   #bindCall(request: vgi.BindRequest, context: CallContext): BindCall {

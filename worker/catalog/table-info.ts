@@ -1,6 +1,8 @@
-import { type Field, field, Schema } from '../../runtime/arrow/schema.ts';
+import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
+import { field, Schema } from '../../runtime/arrow/schema.ts';
 import { newTableInfo, type TableInfo } from '../../generated/vgi/ts/index.ts';
-import type { Columns } from '../scan-batches.ts';
+import { columnsSchema } from '../table/column-fields.ts';
+import { columnStatistics } from '../table/column-statistics.ts';
 import { bindArguments } from './function-scan.ts';
 import { type FunctionPath, scanFunctionResult } from './scan-source.ts';
 import type { ResolvedTable, TableDescription } from './table.ts';
@@ -34,23 +36,29 @@ export function tableInfo(schemaName: string, name: string, table: ResolvedTable
     cardinalityEstimate: estimate,
     cardinalityMax: max,
     requiredFilters: table.requiredFilters ?? [],
+    supportsColumnStatistics: table.statistics !== undefined,
+    columnStatistics: table.statisticsMaxAge === 0 ? undefined : tableStatistics(name, table),
   });
+}
+
+/** Shape `ColumnStatistics`; undefined if the table declares none. */
+export function tableStatistics(name: string, table: ResolvedTable): RecordBatch | undefined {
+  const { statistics, statisticsMaxAge: maxAge } = table;
+  return statistics && columnStatistics(`table ${name}`, columnSchema(name, table), statistics, maxAge === undefined ? {} : { maxAge });
 }
 
 /** The columns with what is told of each in its metadata (vgi-semantics, section 8). */
 function columnSchema(name: string, table: ResolvedTable): Schema {
-  const declared = table.columns ? fieldsOf(table.columns) : 'function' in table ? table.function.columns.fields : [];
-  const schema = new Schema(declared);
+  const schema = table.columns ? columnsSchema(table.columns) : 'function' in table ? table.function.columns : new Schema([]);
+  if (schema.fields.length === 0) throw new Error(`table ${name} has no columns; its function decides them at bind, so the table has to declare them`);
   for (const column of mentionedColumns(table)) columnIndex(`table ${name}`, schema, column);
   return new Schema(
-    declared.map((each) => {
+    schema.fields.map((each) => {
       const told = columnMetadata(each.name, table);
       return told.size === 0 ? each : field(each.name, each.type, each.nullable, new Map([...(each.metadata ?? []), ...told]));
     }),
   );
 }
-
-const fieldsOf = (columns: Columns): Field[] => Object.entries(columns).map(([name, { type, metadata }]) => field(name, type, true, metadata));
 
 const mentionedColumns = ({ rowId, defaults, generated, columnComments }: TableDescription): string[] => [
   ...(rowId === undefined ? [] : [rowId]),

@@ -1,4 +1,5 @@
 import type { Columns } from '../scan-batches.ts';
+import type { ColumnStatistics } from '../table/column-statistics.ts';
 import type { Cardinality, TableFunction } from '../table-function.ts';
 import type { TimeTravel } from '../bind-call.ts';
 import type { DuckDbScan, FunctionScan, TableBranch } from './scan-source.ts';
@@ -33,6 +34,10 @@ export interface TableDescription {
   readonly requiredFilters?: readonly (readonly string[])[];
   /** How many rows there are; by default what the function says. */
   readonly cardinality?: Cardinality;
+  /** What is known of the columns before any row is read; by default what the function says. DuckDB relies on it. */
+  readonly statistics?: Readonly<Record<string, ColumnStatistics>>;
+  /** Seconds for which clients may keep the statistics; without it there is no limit, 0 makes them ask each time. */
+  readonly statisticsMaxAge?: number;
   /** Takes `AT (VERSION => ...)` and `AT (TIMESTAMP => ...)`; the function finds the point in time in `context.at`. */
   readonly timeTravel?: boolean;
 }
