@@ -12,6 +12,9 @@ export interface IpcMessageReaderOptions {
 /** What a sender only announces is not allocated beyond this; from there on the buffer doubles with what has really come. */
 const TRUSTED_BYTES = 16 << 20;
 
+/** Less is not worth receiving in its place. */
+const ROOM_FROM_BYTES = 32 * 1024;
+
 /**
  * Cuts a byte stream into IPC messages. Streams may follow one another: after an `end` message the next one begins.
  * A message that lies in one chunk is a view of that chunk, so chunks must not be overwritten; one that spans chunks is assembled
@@ -75,6 +78,25 @@ export class IpcMessageReader {
     return messages;
   }
 
+  /**
+   * Where the next bytes of the message that has begun belong, if there is much of it to come: who receives straight into it says so by
+   * `received` in place of `push`. Valid until the next call of either.
+   */
+  room(): Uint8Array | undefined {
+    const { partial, filled, needed } = this;
+    if (partial === undefined || needed - filled < ROOM_FROM_BYTES) return undefined;
+    if (filled === partial.length) this.grow(filled + ROOM_FROM_BYTES);
+    return (this.partial as Buffer).subarray(filled, needed);
+  }
+
+  /** Takes as many bytes as were put into the room and returns the message that they complete. Throws like `push`. */
+  received(length: number): Message[] {
+    const messages: Message[] = [];
+    this.filled += length;
+    if (this.filled === this.needed) this.finish(messages);
+    return messages;
+  }
+
   /** Bytes of a message that has begun and is not complete; 0 between messages. */
   get pendingBytes(): number {
     return this.bodiless === undefined ? this.filled : this.bodiless.bytes.length + this.bodiless.omittedBytes - this.toSkip;
@@ -92,17 +114,21 @@ export class IpcMessageReader {
     const partial = this.partial as Buffer;
     partial.set(chunk.subarray(from, from + taken), this.filled);
     this.filled += taken;
-    if (this.filled < this.needed) return taken;
+    if (this.filled === this.needed) this.finish(messages);
+    return taken;
+  }
+
+  /** What was needed is here: the message is complete, or says how much more there is of it. */
+  private finish(messages: Message[]): void {
     const length = readFrame(this.partialView as DataView, 0, this.filled, this.maxBytes, this.frame, this.oversized);
     if (length > this.filled) {
       this.needed = length;
-      return taken;
+      return;
     }
-    this.complete(new Message(partial, 0, this.frame), messages);
+    this.complete(new Message(this.partial as Buffer, 0, this.frame), messages);
     this.partial = undefined;
     this.partialView = undefined;
     this.filled = 0;
-    return taken;
   }
 
   private complete(message: Message, messages: Message[]): void {

@@ -30,7 +30,11 @@ export class MessageInput {
   constructor(channel: ByteChannel, options?: IpcMessageReaderOptions) {
     this.#channel = channel;
     this.#reader = new IpcMessageReader({ ...options, oversized: 'omit-body' });
-    this.#resume = channel.receive?.((chunk, overwritten) => this.#take(chunk, overwritten));
+    this.#resume = channel.receive?.({
+      take: (chunk, overwritten) => this.#take(chunk && (() => this.#reader.push(chunk, overwritten))),
+      room: () => (this.#failure === undefined ? this.#reader.room() : undefined),
+      received: (length) => this.#take(() => this.#reader.received(length)),
+    });
   }
 
   /** The next message, at once if it is here; `undefined` at the end of input. Throws `TransportError` if input ends inside a message. */
@@ -38,10 +42,10 @@ export class MessageInput {
     return this.#next < this.#ready.length ? this.#ready[this.#next++] : this.#receive();
   }
 
-  /** Cuts messages out of a chunk that was handed over. */
-  #take(chunk: Uint8Array | undefined, overwritten: boolean): boolean {
-    if (chunk === undefined) this.#ended = true;
-    else if (this.#failure === undefined) this.#cut(chunk, overwritten);
+  /** Takes the messages that were completed by what was handed over; nothing is handed over at the end of input. */
+  #take(messages: (() => Message[]) | undefined): boolean {
+    if (messages === undefined) this.#ended = true;
+    else if (this.#failure === undefined) this.#add(messages);
     const wake = this.#wake;
     this.#wake = undefined;
     wake?.();
@@ -49,9 +53,9 @@ export class MessageInput {
     return !this.#paused;
   }
 
-  #cut(chunk: Uint8Array, overwritten: boolean): void {
+  #add(messages: () => Message[]): void {
     try {
-      for (const message of this.#reader.push(chunk, overwritten)) {
+      for (const message of messages()) {
         this.#ready.push(message);
         this.#readyBytes += message.bytes.length;
       }

@@ -1,8 +1,15 @@
 import type { TransportKind } from '../rpc/call-context.ts';
 import type { MaybePromise } from '../rpc/stream.ts';
 
-/** Takes a chunk, `undefined` at the end of input. Says whether it wants more for now. */
-export type ChunkSink = (chunk: Uint8Array | undefined, overwritten: boolean) => boolean;
+/** Who takes what is received. `take` and `received` say whether more is wanted for now. */
+export interface ChunkSink {
+  /** A chunk, `undefined` at the end of input; an `overwritten` one is valid for the call only. */
+  take(chunk: Uint8Array | undefined, overwritten: boolean): boolean;
+  /** Where the next bytes may be received to, so that nobody has to copy them. */
+  room(): Uint8Array | undefined;
+  /** So many bytes were received into the room. */
+  received(length: number): boolean;
+}
 
 /** Bytes in both directions between two peers; the only thing that a byte transport has to offer. */
 export interface ByteChannel {
@@ -10,8 +17,8 @@ export interface ByteChannel {
   /** The next bytes received, in the chunks in which they came; `undefined` at the end of input. One reader at a time. */
   read(): MaybePromise<Uint8Array | undefined>;
   /**
-   * In the place of `read`, where a channel can: hands every chunk to the sink as it comes, among them `overwritten` ones that are valid for that
-   * call only. The result asks for more after the sink wanted none.
+   * In the place of `read`, where a channel can: hands what is received to the sink as it comes. The result asks for more after the sink wanted
+   * none.
    */
   receive?(sink: ChunkSink): () => void;
   /** Sends the chunks in order. Resolves when more may be sent (back-pressure); rejects with a `TransportError` if the peer is gone. */

@@ -27,16 +27,26 @@ export class ChunkQueue {
   /** Takes a chunk that is overwritten after the call; false to pause the source. */
   push(chunk: Uint8Array): boolean {
     if (this.#ended) return true;
-    if (this.#sink) return this.#sink(chunk, true);
+    if (this.#sink) return this.#sink.take(chunk, true);
     this.#receive(Uint8Array.prototype.slice.call(chunk));
     return !this.#paused;
+  }
+
+  /** Where the reader wants what comes next, if it has a place for it. */
+  room(): Uint8Array | undefined {
+    return this.#ended ? undefined : this.#sink?.room();
+  }
+
+  /** Takes what was received into the room; false to pause the source. */
+  received(length: number): boolean {
+    return this.#ended || !this.#sink || this.#sink.received(length);
   }
 
   /** Hands what is here and what comes to the sink. The result resumes the source. */
   receive(sink: ChunkSink): () => void {
     this.#sink = sink;
-    for (const chunk of this.#chunks.splice(0)) sink(chunk, false);
-    if (this.#ended) sink(undefined, false);
+    for (const chunk of this.#chunks.splice(0)) sink.take(chunk, false);
+    if (this.#ended) sink.take(undefined, false);
     else if (this.#paused) this.#source.resume();
     return () => this.#source.resume();
   }
@@ -44,7 +54,7 @@ export class ChunkQueue {
   #receive(chunk: Uint8Array): void {
     if (this.#ended) return;
     if (this.#sink) {
-      if (!this.#sink(chunk, false)) this.#source.pause();
+      if (!this.#sink.take(chunk, false)) this.#source.pause();
       return;
     }
     if (this.#waiting) {
@@ -67,7 +77,7 @@ export class ChunkQueue {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#paused || this.#sink) this.#source.resume();
-    this.#sink?.(undefined, false);
+    this.#sink?.take(undefined, false);
     this.#waiting?.(undefined);
     this.#waiting = undefined;
   }

@@ -13,11 +13,21 @@ export class SocketBuffer {
   /** Option of the socket. */
   readonly onread: OnReadOpts;
   #queue: ChunkQueue | undefined;
+  /** Where the next bytes go, if not to the common buffer. */
+  #room: Uint8Array | undefined;
 
   constructor() {
+    const common = Buffer.allocUnsafeSlow(BUFFER_BYTES);
     this.onread = {
-      buffer: Buffer.allocUnsafeSlow(BUFFER_BYTES),
-      callback: (length, buffer) => this.#queue?.push(buffer.subarray(0, length)) ?? true,
+      buffer: () => {
+        this.#room = this.#queue?.room();
+        return this.#room ?? common;
+      },
+      callback: (length, buffer) => {
+        const queue = this.#queue;
+        if (!queue) return true;
+        return this.#room === undefined ? queue.push(buffer.subarray(0, length)) : queue.received(length);
+      },
     };
   }
 
