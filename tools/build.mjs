@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeTemplates } from './compile-templates.mjs';
 import { writeValidators } from './compile-validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,9 +26,9 @@ const groups = {
     'example-worker': 'examples/declared-worker.ts',
     'handler-worker': 'examples/handler-worker.ts',
     'conformance-worker': 'conformance/main.ts',
-    'recording-worker': 'generator/parity/duckdb/recording-worker/main.ts',
   },
   /** By itself: a chunk that is shared with others holds what they need too, and all of it is compiled before the first answer. */
+  parity: { 'recording-worker': 'generator/parity/duckdb/recording-worker/main.ts' },
   fixtures: { 'fixture-worker': 'fixtures/main.ts' },
   bench: { 'bench-worker': 'bench/worker/main.ts' },
 };
@@ -43,7 +44,7 @@ const present = (table) => Object.fromEntries(Object.entries(table).filter(([, p
 
 async function bundle() {
   const { dependencies } = JSON.parse(await readFile(at('package.json'), 'utf8'));
-  await writeValidators();
+  await Promise.all([writeValidators(), writeTemplates(at('dist/templates'))]);
   for (const [group, entries] of Object.entries(groups)) {
     const entryPoints = Object.entries(present(entries)).map(([out, path]) => ({ in: at(path), out }));
     if (entryPoints.length === 0) continue;
