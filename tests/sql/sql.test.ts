@@ -12,6 +12,8 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 
 const command = fixtureWorkerCommand();
 const transports = { stdio: command, launch: `launch:${command}` };
+/** Marks files of which something stays in the process, or would be changed by what others left there. */
+const ownProcess = /^# process: own$/m;
 /** Files that ran with some transport and number of threads. */
 const ran = new Set<string>();
 
@@ -25,9 +27,11 @@ for (const [transport, location] of Object.entries(transports)) {
       afterAll(() => session.close());
 
       it.each(files)('%s', async (file) => {
-        const records = parseSqlFile(`tests/sql/${file}`, readFileSync(join(folder, file), 'utf8'));
-        const environment = { VGI_TEST_WORKER: location, VGI_TEST_TRANSPORT: transport, VGI_TEST_THREADS: String(threads), VGI_TEST_BRANCH_DIR: session.folder };
-        const outcome = await session.fresh((engine) => runSqlRecords(`tests/sql/${file}`, records, engine, environment));
+        const text = readFileSync(join(folder, file), 'utf8');
+        const records = parseSqlFile(`tests/sql/${file}`, text);
+        const environment = { VGI_TEST_WORKER: location, VGI_TEST_TRANSPORT: transport, VGI_TEST_THREADS: String(threads) };
+        const own = ownProcess.test(text) ? await SqlSession.start(threads) : undefined;
+        const outcome = await (own ?? session).fresh((engine) => runSqlRecords(`tests/sql/${file}`, records, engine, environment)).finally(() => own?.close());
         if (outcome === 'passed') ran.add(file);
       });
     });
