@@ -23,6 +23,13 @@ export class BatchBuffer implements AsyncIterable<RecordBatch> {
     await this.#storage.append(this.#namespace, this.#key, (batch instanceof InputTable ? batch.batch : batch).toIpc());
   }
 
+  /** All batches at once, for those who know that they fit into memory. */
+  async all(): Promise<RecordBatch[]> {
+    const batches: RecordBatch[] = [];
+    for await (const batch of this) batches.push(batch);
+    return batches;
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<RecordBatch> {
     for (let afterId: number | undefined; ; ) {
       const [entry] = await this.#storage.logScan(this.#namespace, this.#key, { limit: 1, ...(afterId !== undefined && { afterId }) });

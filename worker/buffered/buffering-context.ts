@@ -1,3 +1,4 @@
+import type { Schema } from '../../runtime/arrow/schema.ts';
 import type { ScopedStorage } from '../../storage/scoped-storage.ts';
 import type { StorageKey } from '../../storage/storage-key.ts';
 import { FunctionContext } from '../function-context.ts';
@@ -11,6 +12,8 @@ import { BatchBuffer } from './batch-buffer.ts';
 export class BufferingContext extends FunctionContext {
   /** The same for all calls of one execution; what `process` answers unless it says otherwise. */
   readonly executionId: Uint8Array;
+  /** All columns of the result. */
+  readonly output: Schema;
   /** What the calls of this execution leave for each other. It is cleared when the execution is over. */
   readonly storage: ScopedStorage;
   /** Place of the batch in the order of the source, rising but with gaps; for `inputOrder: 'index'`. */
@@ -19,6 +22,7 @@ export class BufferingContext extends FunctionContext {
   constructor(call: InitCall, storage: ScopedStorage, batchIndex?: bigint) {
     super(call.bind);
     this.executionId = call.executionId;
+    this.output = call.request.outputSchema;
     this.storage = storage;
     this.batchIndex = batchIndex;
   }
