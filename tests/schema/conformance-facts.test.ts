@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as conformance from '../../generated/conformance/ts/index.ts';
 import { conformanceProtocol } from '../../generated/conformance/ts/index.ts';
+import * as earlier from '../../generated/conformance/ts/layouts-1.0.0.ts';
+import { methodsIn } from '../../runtime/rpc/methods-in.ts';
 import { type FactField, factSchema } from './facts-notation.ts';
 
 interface FactMethod {
@@ -30,6 +32,9 @@ const version = facts.protocol_version;
 /** The one method whose output the facts give with all of its optional columns: which are there is up to the call. */
 const dynamicOutputs = new Set(['produce_dynamic_schema']);
 
+/** Those of the version of the facts, where a type has changed since, beside those of the current one. */
+const codecs = { ...conformance, ...earlier } as unknown as Record<string, { readonly schema: Schema } | undefined>;
+
 const fieldText = ({ name, type, nullable }: Field): string => `${name}: ${typeName(type)}${nullable ? '' : ' not null'}`;
 
 /** Compares as text first, for the message, then exactly. */
@@ -44,13 +49,15 @@ const declared = (schema: (() => Schema) | 'dynamic' | undefined): Schema | 'dyn
 describe('the conformance protocol', () => {
   it('is the service of the facts', () => {
     expect(conformanceProtocol.service).toBe(facts.service);
-    expect(conformanceProtocol.versions).toEqual([version]);
+    // Later versions are of releases that the facts are not about.
+    expect(conformanceProtocol.versions[0]).toBe(version);
     expect(conformanceProtocol.requestContract).toBe('exact');
   });
 
   it('has the methods of the facts and no others', () => {
-    expect(Object.keys(conformanceProtocol.methods).sort()).toEqual(Object.keys(facts.methods).sort());
-    expect(Object.keys(conformanceProtocol.methods)).toHaveLength(facts.method_count);
+    const names = methodsIn(conformanceProtocol, version).map(({ name }) => name);
+    expect(names).toEqual(Object.keys(facts.methods).sort());
+    expect(names).toHaveLength(facts.method_count);
   });
 
   it.each(Object.entries(facts.enums))('%s has the members of the facts, in order', (name, members) => {
@@ -60,8 +67,8 @@ describe('the conformance protocol', () => {
 
 describe.each(Object.entries(facts.dataclasses))('type %s', (name, fields) => {
   it('has the schema of the facts', () => {
-    const codec = (conformance as unknown as Record<string, { readonly schema: Schema } | undefined>)[`${name.charAt(0).toLowerCase()}${name.slice(1)}Codec`];
-    expectSchema(codec?.schema, fields);
+    const stem = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    expectSchema((codecs[`${stem}V${version.replaceAll('.', '_')}Codec`] ?? codecs[`${stem}Codec`])?.schema, fields);
   });
 });
 
