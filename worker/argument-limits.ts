@@ -10,6 +10,9 @@ export interface ArgumentLimits<Value = unknown> {
   readonly pattern?: string;
 }
 
+/** A value that has the type of its argument and lies outside of its limits. */
+export class LimitError extends RpcError {}
+
 interface Interval {
   readonly low: number;
   readonly high: number;
@@ -39,12 +42,12 @@ export function limitMetadata({ choices, range, pattern }: ArgumentLimits): [str
   ];
 }
 
-/** The check of values against limits; throws a `ValueError` RpcError that starts with the subject. */
+/** The check of values against limits; throws a `LimitError` that starts with the subject. */
 export function limitCheck({ choices, range, pattern }: ArgumentLimits): (value: unknown, subject: string) => void {
   const interval = range === undefined ? undefined : parseInterval(range);
   const whole = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u');
   return (value, subject) => {
-    const refuse = (wanted: string): RpcError => new RpcError(`${subject} takes ${wanted}, got ${String(value)}`, { type: 'ValueError' });
+    const refuse = (wanted: string): LimitError => new LimitError(`${subject} takes ${wanted}, got ${String(value)}`, { type: 'ValueError' });
     if (choices && !choices.includes(value)) throw refuse(`one of ${choices.map(String).join(', ')}`);
     if (interval && !isWithin(Number(value), interval)) throw refuse(`a number in ${range}`);
     if (whole && !whole.test(String(value))) throw refuse(`text that matches ${pattern}`);

@@ -1,8 +1,9 @@
 import type { CallContext } from '../runtime/rpc/call-context.ts';
 import type { ScopedStorage } from '../storage/scoped-storage.ts';
 import type { BindCall, TimeTravel } from './bind-call.ts';
+import type { ColumnType } from './column-types.ts';
 import type { Secrets } from './secrets/secrets.ts';
-import type { SettingValues } from './settings.ts';
+import { type NamedSetting, settingValue, type SettingValues } from './settings.ts';
 
 /** What functions of every kind see of the call. Methods are properties, so that they can be taken out: `({ column }) => column('x')`. */
 export class FunctionContext {
@@ -20,6 +21,9 @@ export class FunctionContext {
   get settings(): SettingValues {
     return this.#bind.settings;
   }
+
+  /** The value of a declared setting; of one without default `undefined` where it is not set. */
+  readonly setting = <T extends ColumnType, V>(declared: NamedSetting<T, V>): V => settingValue(this.settings, declared);
 
   /** The secrets that the function declares, as far as the user has them. */
   get secrets(): Secrets {

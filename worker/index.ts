@@ -27,7 +27,7 @@ export type { FunctionNeeds, NeedsOptions, SecretNeed } from './secrets/function
 export type { Secret, SecretField } from './secrets/secret.ts';
 export { redacted, type RedactedField, type SecretFields, type SecretType, secretType } from './secrets/secret-type.ts';
 export type { SecretChoice, Secrets } from './secrets/secrets.ts';
-export type { Setting, SettingValues } from './settings.ts';
+export { type NamedSetting, type Setting, setting, type SettingValues } from './settings.ts';
 export type { Columns, ScanBatch, ScanGiven } from './scan-batches.ts';
 export type { ScanContext } from './scan-context.ts';
 export type { OrderHint, SampleHint } from './scan-request.ts';

@@ -2,28 +2,34 @@ import type { Column } from '../runtime/arrow/column.ts';
 import type { DataType } from '../runtime/arrow/type.ts';
 import { typeEquals } from '../runtime/arrow/type-equals.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
+import { LimitError } from './argument-limits.ts';
 import { givenArguments, type NamedArgument } from './arguments.ts';
 import type { BindCall } from './bind-call.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 
 /**
  * The overload of a call: of those whose `check` lets it pass the one whose declared types are nearest to what is given; the first of
- * several that are. Throws what the only one throws, else an RpcError that says that there is none.
+ * several that are. Throws what the only one throws, or a `LimitError` of one that is nearer than any that passes; else an RpcError that says
+ * that there is none.
  */
 export function chosenOverload<F extends DeclaredFunction>(overloads: readonly F[], call: BindCall): F {
+  const [only, another] = overloads;
+  if (only && !another) {
+    only.check(call);
+    return only;
+  }
   const problems: unknown[] = [];
-  const fitting = overloads.filter((candidate) => {
+  const nearestFirst = overloads.map((candidate) => ({ candidate, far: distance(candidate, call) })).sort((left, right) => left.far - right.far);
+  for (const { candidate } of nearestFirst) {
     try {
       candidate.check(call);
-      return true;
+      return candidate;
     } catch (error) {
+      if (error instanceof LimitError) throw error;
       problems.push(error);
-      return false;
     }
-  });
-  const [first, ...others] = fitting;
-  if (!first) throw overloads.length === 1 ? problems[0] : noOverload(call, problems);
-  return others.reduce((best, candidate) => (distance(candidate, call) < distance(best, call) ? candidate : best), first);
+  }
+  throw noOverload(call, problems);
 }
 
 function noOverload(call: BindCall, problems: readonly unknown[]): RpcError {

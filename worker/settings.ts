@@ -12,10 +12,32 @@ export interface Setting<T extends ColumnType = ColumnType> {
   readonly default?: ValueOf<T>;
 }
 
+/** A setting that functions read by itself, typed: `context.setting(declared)`. `V` is what reading gives. */
+export interface NamedSetting<T extends ColumnType = ColumnType, V = unknown> extends Setting<T> {
+  readonly name: string;
+  /** Never present; carries the type of the value. */
+  readonly js?: V;
+}
+
+/** Declares a session setting with its name, for `settings` of a catalog and of functions. */
+export function setting<T extends ColumnType>(name: string, options: Setting<T> & { readonly default: ValueOf<T> }): NamedSetting<T, ValueOf<T>>;
+export function setting<T extends ColumnType>(name: string, options: Setting<T>): NamedSetting<T, ValueOf<T> | undefined>;
+export function setting<T extends ColumnType>(name: string, options: Setting<T>): NamedSetting<T, ValueOf<T> | undefined> {
+  return { name, ...options };
+}
+
+/** The value of a setting among those of a call: its default where it is not set or NULL. */
+export function settingValue<T extends ColumnType, V>(values: SettingValues, { name, default: otherwise }: NamedSetting<T, V>): V {
+  return (values[name] ?? otherwise) as V;
+}
+
 /** Values of the settings at the time of a call, by name. May be secrets of the user: never to be logged. */
 export type SettingValues = Readonly<Record<string, unknown>>;
 
-export function settingSpec(name: string, { type, description, default: value }: Setting): SettingSpec {
+/** Throws for a setting that is declared with another name than the catalog gives it: a mistake of the author. */
+export function settingSpec(name: string, declared: Setting | NamedSetting): SettingSpec {
+  if ('name' in declared && declared.name !== name) throw new Error(`setting ${declared.name} is listed as ${name}`);
+  const { type, description, default: value } = declared;
   const schema = new Schema([field('value', type.type, true)]);
   return newSettingSpec({
     name,

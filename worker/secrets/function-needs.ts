@@ -2,6 +2,7 @@ import type { RequiredSecret } from '../../generated/vgi/ts/index.ts';
 import type { Arguments, ConstantValues } from '../arguments.ts';
 import type { BindCall } from '../bind-call.ts';
 import type { SecretLookup } from '../declared-function.ts';
+import type { NamedSetting } from '../settings.ts';
 import type { SecretType } from './secret-type.ts';
 import type { SecretChoice } from './secrets.ts';
 
@@ -10,8 +11,8 @@ export type SecretNeed = SecretType | (SecretChoice & { readonly type: SecretTyp
 
 /** What functions of every kind may need from the session. */
 export interface NeedsOptions<A extends Arguments> {
-  /** Names of the catalog's settings that the function uses; DuckDB lists them with the function. */
-  readonly settings?: readonly string[];
+  /** The catalog's settings that the function uses, or their names; DuckDB lists them with the function. */
+  readonly settings?: readonly (string | NamedSetting)[];
   /** Secrets that DuckDB looks up before it binds the function, see `context.secrets`. */
   readonly secrets?: readonly SecretNeed[];
   /** Secrets that depend on the arguments, such as one for a path: DuckDB looks them up after a first bind and binds again. */
@@ -30,7 +31,7 @@ export interface FunctionNeeds {
 export function functionNeeds<A extends Arguments>({ settings = [], secrets = [], secretsFor }: NeedsOptions<A>, values: (call: BindCall) => ConstantValues<A>): FunctionNeeds {
   return {
     info: {
-      requiredSettings: settings,
+      requiredSettings: settings.map((each) => (typeof each === 'string' ? each : each.name)),
       requiredSecrets: secrets.map(lookupOf).map(({ type, scope, name }) => ({ secretType: type, scope, secretName: name })),
     },
     ...(secretsFor && { secretLookups: (call: BindCall) => secretsFor(values(call)).map(lookupOf) }),
