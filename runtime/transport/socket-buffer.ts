@@ -6,7 +6,8 @@ const BUFFER_BYTES = 256 * 1024;
 
 /**
  * One buffer that a socket reads into again and again. A producer of 1 MiB batches over a unix socket is a quarter faster than with a new
- * buffer of 64 KiB for each read (2,960 against 2,400 MB/s), an exchange an eighth. Sockets that a server accepts and the pipes of child
+ * buffer of 64 KiB for each read (2,960 against 2,400 MB/s), an exchange an eighth. The rest of a large message is received in its place instead:
+ * without that copy the client of the producer needs 22 us of CPU a MB where it needed 61. Sockets that a server accepts and the pipes of child
  * processes are made by Node, which offers no such buffer for them.
  */
 export class SocketBuffer {

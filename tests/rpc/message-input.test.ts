@@ -38,6 +38,7 @@ describe('messages from a socket that reads into one buffer', () => {
     ['of the size of the buffer', 40, 256 * 1024],
     ['over many chunks', 20, 3_000_000],
     ['with parts that lie anywhere', 400, 70_001],
+    ['longer than what is allocated on trust', 2, 40_000_000],
   ])('%s are whole', async (_title, count, length) => {
     const expected = texts(count, length);
     await serving((socket) => socket.end(Buffer.concat(expected.map((text) => echoStringResultCodec.encode(text)))));
