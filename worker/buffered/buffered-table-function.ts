@@ -10,7 +10,7 @@ import type { InitCall } from '../init-call.ts';
 import type { Columns } from '../scan-batches.ts';
 import { functionNeeds } from '../secrets/function-needs.ts';
 import type { Cardinality } from '../table/table-function-options.ts';
-import { namedError } from '../table/scan-stream.ts';
+import { namedError } from '../named-error.ts';
 import type { GivenBatches } from '../table-in-out/given-rows.ts';
 import { boundInput, type FilterOptions, type InputFunctionOptions, inputFunctionInfo } from '../table-in-out/input-bind.ts';
 import { checkInput, InputTable, tableArgument, type TableInputs } from '../table-in-out/input-table.ts';
