@@ -15,6 +15,7 @@ import type { ColumnOutput, ColumnType } from './column-types.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { FunctionContext } from './function-context.ts';
 import { presentRows, withNulls, withoutAbsent } from './null-rows.ts';
+import { naming } from './named-error.ts';
 import { plainValues } from './plain-values.ts';
 import { functionNeeds, type NeedsOptions } from './secrets/function-needs.ts';
 
@@ -143,7 +144,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
         kind: 'exchange',
         header: call.header({ maxWorkers: 1 }),
         output: call.request.outputSchema,
-        stream: () => ({ state: undefined, exchange: (_, batch: RecordBatch) => evaluateBatch(batch) }),
+        stream: () => ({ state: undefined, exchange: (_, batch: RecordBatch) => naming(name, () => evaluateBatch(batch)) }),
       };
     },
   };

@@ -127,6 +127,7 @@ export class ScanTurns {
 
   /** The columns that are needed, out of what the scan gave. @param told the partition columns may be left out */
   private batch(given: ScanBatch<Columns>, told: boolean): RecordBatch {
+    if (typeof given !== 'object' || given === null) throw this.misuse(`the scan gave ${String(given)} in place of columns`);
     const { schema, required } = this.plan;
     let numRows: number | undefined;
     const columns: Column[] = [];

@@ -8,6 +8,7 @@ import type { BindCall } from './bind-call.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { filterCapabilities } from './filters/filter-capabilities.ts';
 import { FunctionContext } from './function-context.ts';
+import { naming } from './named-error.ts';
 import type { Columns } from './scan-batches.ts';
 import { functionNeeds } from './secrets/function-needs.ts';
 import { boundCall, type BoundCall } from './table/bound-call.ts';
@@ -44,7 +45,8 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
   const values = (args: RecordBatch): ConstantValues<A> => constantValues(name, list, args) as ConstantValues<A>;
   const cardinalityOf = (args: RecordBatch): Cardinality => options.cardinality?.(values(args)) ?? {};
   const needs = functionNeeds(options, (call) => values(call.arguments));
-  const bindOf = (call: BindCall): MaybePromise<BoundCall<B>> => boundCall(name, columns, options.bind?.(values(call.arguments), new FunctionContext(call)));
+  const bindOf = (call: BindCall): MaybePromise<BoundCall<B>> => 
+    naming(name, () => boundCall(name, columns, options.bind?.(values(call.arguments), new FunctionContext(call))));
   checkOptions(options);
 
   return {
@@ -62,7 +64,7 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
     cardinalityOf,
     statistics(call) {
       if (!options.statistics) return undefined;
-      const answered = options.statistics(values(call.arguments), new FunctionContext(call));
+      const answered = naming(name, () => options.statistics?.(values(call.arguments), new FunctionContext(call)));
       const encoded = (known: Readonly<Record<string, ColumnStatistics | undefined>> | undefined): RecordBatch | undefined => known && columnStatistics(name, columns, known);
       return answered instanceof Promise ? answered.then(encoded) : encoded(answered);
     },
@@ -70,7 +72,7 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
       const texts = (await options.dynamicToString?.(values(call.arguments), { executionStorage })) ?? {};
       return { keys: Object.keys(texts), values: Object.values(texts).map(String) };
     },
-    init: (call) => startScan(options, values(call.bind.arguments), bindOf, call),
+    init: (call) => naming(name, () => startScan(options, values(call.bind.arguments), bindOf, call)),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { CallContext } from '../../runtime/rpc/call-context.ts';
-import { RpcError } from '../../runtime/rpc/errors.ts';
 import type { MaybePromise } from '../../runtime/rpc/stream.ts';
+import { namedError } from '../named-error.ts';
 import type { Columns, ScanGiven, ScanTurns, SentBatch } from '../scan-batches.ts';
 import type { ScanRows } from './scan-rows.ts';
 import type { WorkItem, WorkQueue } from './work-queue.ts';
+
+export { namedError };
 
 type Given = ScanGiven<Columns>;
 type Sent = IteratorResult<SentBatch>;
@@ -137,11 +139,4 @@ export class ScanStream implements AsyncIterable<SentBatch>, AsyncIterator<SentB
     }
     throw namedError(this.parts.name, error);
   }
-}
-
-/** An error that names the function. The stack stays that of the place where it happened. */
-export function namedError(name: string, error: unknown): unknown {
-  if (error instanceof RpcError || !(error instanceof Error) || error.message.startsWith(`${name}: `)) return error;
-  error.message = `${name}: ${error.message}`;
-  return error;
 }
