@@ -199,7 +199,6 @@ class ServerConnection {
     }
     if (schema.kind !== 'schema') throw protocolError(`expected the schema message of the input stream, got a ${schema.kind} message`);
     let inputEnded = false;
-    let failed = false;
     try {
       const decoder = new StreamDecoder(schema);
       for (;;) {
@@ -234,13 +233,19 @@ class ServerConnection {
         await this.#channel.write(chunks);
       }
     } catch (error) {
-      failed = true;
       if (record) record.error = error;
       const chunks = call.takeLogs().flatMap((log) => encoder.batch(zeroRowBatch(output), logMetadata(log, call)));
       chunks.push(...encoder.batch(zeroRowBatch(output), errorMetadata(error, call)));
-      await this.#channel.write(chunks);
+      try {
+        await this.#channel.write(chunks);
+      } catch (gone) {
+        // The client did not wait for the answer of its last turn, which is how DuckDB gives up a scan in mid-batch.
+        call.abort();
+        throw gone;
+      } finally {
+        await swallow(() => turns.close());
+      }
     }
-    if (failed) await swallow(() => turns.close());
     await this.#channel.write([endOfStream]);
     this.inStream = false;
     if (!inputEnded) await this.#input.drain();
