@@ -5,13 +5,13 @@ import type { Config, ProtocolConfig } from './config/load-config.ts';
 import { createDiagnostic, hasErrors, sortDiagnostics, wholeFile, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { closest } from './diagnostics/suggest.ts';
 import { EmitError } from './emit/emit-error.ts';
-import { protocolHash } from './emit/protocol-hash.ts';
 import { isModulePath, loadOwnTarget } from './emit/own-target.ts';
 import { targets, type Target, type TargetOptions } from './emit/targets.ts';
 import type { FileSystem } from './load/file-system.ts';
 import { ParseCache } from './load/parse-cache.ts';
 import type { SourceFile } from './load/source.ts';
 import type { Model } from './model/model.ts';
+import type { EarlierRuns } from './watch/earlier-runs.ts';
 import { firstDifference } from './plan/diff.ts';
 import type { OutputFolder } from './plan/output-folder.ts';
 import { joinPlans, planOutput, type GeneratedFile, type Plan } from './plan/plan.ts';
@@ -51,17 +51,15 @@ export async function generate(project: Project): Promise<Generation> {
   return planGeneration(outputs, project);
 }
 
-/** Files of targets that read only the wire form of a definition, by target, with the hash of the form that they are made from. */
-export type EmittedFiles = Map<string, { readonly hash: string; readonly files: readonly GeneratedFile[] }>;
-
-/** Compiles one protocol and emits its files; `emitted` holds what earlier runs with the same configuration emitted for it. */
-export async function generateProtocol(protocol: ProtocolConfig, project: Project, fileSystem: FileSystem, parsed: ParseCache, emitted?: EmittedFiles): Promise<ProtocolOutput> {
+/** Compiles one protocol and emits its files; `earlier` is what earlier runs with the same configuration made of it, and is kept up to date. */
+export async function generateProtocol(protocol: ProtocolConfig, project: Project, fileSystem: FileSystem, parsed: ParseCache, earlier?: EarlierRuns): Promise<ProtocolOutput> {
   const { model, diagnostics, sources } = compile(fileSystem, protocol.definition, protocol.definitionRange, parsed);
   const found: Diagnostic[] = [...diagnostics];
   const chosen = await loadTargets(protocol, project, found);
   if (model === undefined) return { diagnostics: found, sources };
-  const files = emitFiles(model, protocol, chosen, project, emitted, found);
-  found.push(...checkHistory(model, project.output));
+  earlier?.start(model);
+  const files = emitFiles(model, protocol, chosen, project, earlier, found);
+  found.push(...(earlier?.released(project.output, () => checkHistory(model, project.output)) ?? checkHistory(model, project.output)));
   return { files, diagnostics: found, sources };
 }
 
@@ -116,13 +114,12 @@ async function loadTargets(protocol: ProtocolConfig, project: Project, diagnosti
   return chosen;
 }
 
-function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Target[], project: Project, emitted: EmittedFiles | undefined, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
+function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Target[], project: Project, earlier: EarlierRuns | undefined, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
   const files: GeneratedFile[] = [];
   /** Files by path in lower case: some file systems hold only one of two paths that differ in case. */
   const owners = new Map<string, string>();
-  const hash = emitted === undefined || !chosen.some(({ reads }) => reads === 'wire') ? undefined : protocolHash(model);
   for (const target of chosen) {
-    for (const file of emitTarget(target, model, protocol, project, target.reads === 'wire' ? hash : undefined, emitted, diagnostics)) {
+    for (const file of emitTarget(target, model, protocol, project, earlier, diagnostics)) {
       const first = owners.get(file.path.toLowerCase());
       if (first !== undefined) diagnostics.push(createDiagnostic('output-conflict', wholeFile(file.path), { path: file.path, other: first, target: target.name }));
       owners.set(file.path.toLowerCase(), file.path);
@@ -132,20 +129,23 @@ function emitFiles(model: Model, protocol: ProtocolConfig, chosen: readonly Targ
   return files;
 }
 
-/** The files of one target with their banners; those of before if they would be made from the same. */
-function emitTarget(target: Target, model: Model, protocol: ProtocolConfig, project: Project, hash: string | undefined, emitted: EmittedFiles | undefined, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
-  const known = emitted?.get(target.name);
-  if (hash !== undefined && known?.hash === hash) return known.files;
+/** The files of one target with their banners; those of before as far as they would be made from the same. */
+function emitTarget(target: Target, model: Model, protocol: ProtocolConfig, project: Project, runs: EarlierRuns | undefined, diagnostics: Diagnostic[]): readonly GeneratedFile[] {
+  const earlier = runs?.of(target.name);
+  if (earlier !== undefined && target.reads === 'wire' && earlier.sameFor({ docsOf: [], names: false })) return earlier.files;
   const { definition: source, output, adaptersImport } = protocol;
-  const options: TargetOptions = { runtimeImport: project.config.runtimeImport, sourceRoot: source, adaptersImport, ...templatesOf(project), ...(protocol.cpp !== undefined && { cpp: protocol.cpp }) };
+  const options: TargetOptions = { runtimeImport: project.config.runtimeImport, sourceRoot: source, adaptersImport, ...templatesOf(project), ...(protocol.cpp !== undefined && { cpp: protocol.cpp }), ...(earlier !== undefined && { earlier }) };
   const provenance = { source, generatorVersion: project.generatorVersion, protocol: model.protocol.name, protocolVersion: model.protocol.current };
   const before = diagnostics.length;
-  const files = emit(target, model, options, diagnostics).map(({ path, text }): GeneratedFile => {
+  const emitted = emit(target, model, options, diagnostics);
+  const files = emitted.map(({ path, text }): GeneratedFile => {
+    const known = earlier?.fileWith(path, text);
+    if (known !== undefined) return known;
     const full = posix.join(output, target.name, path);
     if (!full.startsWith(`${output}/${target.name}/`)) throw new Error(`target ${target.name} emits ${path}, which is outside its folder`);
     return { path: full, text: withBanner(full, text, provenance) };
   });
-  if (hash !== undefined && diagnostics.length === before) emitted?.set(target.name, { hash, files });
+  if (diagnostics.length === before) runs?.note(target.name, emitted, files);
   return files;
 }
 

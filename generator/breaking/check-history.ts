@@ -7,11 +7,14 @@ import { firstDifference } from '../plan/diff.ts';
 import type { OutputFolder } from '../plan/output-folder.ts';
 import { releasedChanges } from './released-changes.ts';
 
+/** The files of the versions of a protocol that were released. */
+export const historyFiles = ({ protocol }: Model, disk: OutputFolder): readonly string[] => disk.list(`${historyFolder}/${protocol.name}`);
+
 /** Says where the evolution marks of a definition no longer compute what was released. Reads a file as data only if its text is not as it should be. */
 export function checkHistory(model: Model, disk: OutputFolder): readonly Diagnostic[] {
   const folder = `${historyFolder}/${model.protocol.name}/`;
   const served = servedVersions(model);
-  return disk.list(folder.slice(0, -1)).flatMap((file): readonly Diagnostic[] => {
+  return historyFiles(model, disk).flatMap((file): readonly Diagnostic[] => {
     const version = /^(\d+\.\d+\.\d+)\.json$/.exec(file.slice(folder.length))?.[1];
     if (version === undefined) return [];
     if (!served.includes(version)) return [createDiagnostic('released-version-unserved', model.protocol.range, { version, file })];

@@ -7,6 +7,9 @@ import { exitCodes, type ExitCode, type Options, type Terminal } from './command
 import { configuredProject } from './configured-project.ts';
 import { say, Stopwatch } from './findings.ts';
 
+/** How long mistakes are kept back, in milliseconds, in case that they mend themselves. */
+const patience = 40;
+
 /** Generates, then again after every change, until it is interrupted. Mistakes are shown and waited for to be mended. */
 export async function watchProject(terminal: Terminal, options: Options, definitions: readonly string[]): Promise<ExitCode> {
   const { interrupted } = terminal;
@@ -28,7 +31,12 @@ export async function watchProject(terminal: Terminal, options: Options, definit
       if (opened !== undefined) {
         const generation = await generator.run(changed);
         watch.lap('generate');
-        files.files = new Set([...generator.files, config]);
+        files.follow(new Set([...generator.files, config]), generator.folders);
+        // Mistakes may be of files that are still being written, by a checkout for example.
+        if (generation.plan === undefined && changed.size > 0 && (await files.changesWithin(patience))) {
+          changed = await files.next(interrupted);
+          continue;
+        }
         status = await carryOut(terminal, options, folder, generation, watch);
       }
       say(terminal, options, 'waiting for changes ...');

@@ -11,6 +11,12 @@ export interface TargetFile {
   readonly view: object;
 }
 
+/** A file that is as it was (`options.earlier`). */
+export interface KeptFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What a target consists of: the decisions in `view`, the layout in `templates`. */
 export interface TargetDefinition {
   /** Lower case; the folder of its files is called like it. */
@@ -18,7 +24,7 @@ export interface TargetDefinition {
   /** A folder of Handlebars templates, `*.hbs`, with partials in `partials/`; or the templates' texts by name. */
   readonly templates: TemplateSource;
   /** Maps the model of a definition to files. Throws `EmitError` for what the target has no form for. */
-  view(model: Model, options: TargetOptions): readonly TargetFile[];
+  view(model: Model, options: TargetOptions): readonly (TargetFile | KeptFile)[];
 }
 
 /** A target of the compiler. A project replaces its templates by files of the same name in `<templates of the project>/<target name>`. */
@@ -26,6 +32,6 @@ export const defineTarget = ({ name, templates, view }: TargetDefinition): Targe
   name,
   emit(model, options) {
     const render = loadTemplates(name, templates, options.templates);
-    return view(model, options).map(({ path, template, view: shown }) => ({ path, text: render(template, shown) }));
+    return view(model, options).map((file) => ({ path: file.path, text: 'text' in file ? file.text : render(file.template, file.view) }));
   },
 });

@@ -24,11 +24,24 @@ const stopWords = new Set(
   'a an the of for to in on at by with from as and or its it this that these those is are be been was which whether if when true false yes value field column parameter given'.split(' '),
 );
 
-/** Whether a doc has a word of the name, and beyond that only words of the names around it. Most docs say something else within three words. */
+/** Docs that were found to say something, with their names: nearly all of them, and the same ones in every run of `--watch`. */
+const telling = new Set<string>();
+const mostKnown = 20_000;
+
 function restates(doc: string, name: string, around: readonly string[]): boolean {
+  const key = `${name}\n${around.join('\n')}\n${doc}`;
+  if (telling.has(key)) return false;
+  if (onlyRestates(doc, name, around)) return true;
+  if (telling.size >= mostKnown) telling.clear();
+  telling.add(key);
+  return false;
+}
+
+/** Whether a doc has a word of the name, and beyond that only words of the names around it. Most docs say something else within three words. */
+function onlyRestates(doc: string, name: string, around: readonly string[]): boolean {
   const own = new Set(splitWords(name).map(stem));
   let known: Set<string> | undefined;
-  let telling = false;
+  let tells = false;
   let repeats = false;
   for (const [part] of doc.matchAll(/[A-Za-z0-9]+/g)) {
     for (const word of /^[a-z]+$/.test(part) ? [part] : splitWords(part)) {
@@ -36,11 +49,11 @@ function restates(doc: string, name: string, around: readonly string[]): boolean
       const root = stem(word);
       known ??= new Set([...own, ...around.flatMap(splitWords).map(stem)]);
       if (!known.has(root)) return false;
-      telling = true;
+      tells = true;
       repeats ||= own.has(root);
     }
   }
-  return !telling || repeats;
+  return !tells || repeats;
 }
 
 /** The word without a plural or verb ending, enough to see that `drops`, `dropped` and `dropping` are `drop`. */

@@ -51,12 +51,18 @@ export function withBanner(path: string, text: string, provenance: Provenance): 
   const problem = bannerProblem(path, text);
   if (problem !== undefined) throw new Error(problem);
   const style = commentStyles[posix.extname(path)];
-  const body = text.replaceAll('\r\n', '\n').replace(/\n*$/, '\n');
+  const body = withOneLineEnd(text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
   if (posix.extname(path) === jsonLines) return `{"$comment":${JSON.stringify(bannerLinesOf(body, provenance).join(' '))}}\n${body}`;
   if (style === undefined) return withComment(text, provenance);
   const [open, line, close] = style;
   const lines = bannerLinesOf(body, provenance);
   return `${open}${lines.map((words) => `${line}${words}\n`).join('')}${close}\n${body}`;
+}
+
+function withOneLineEnd(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === '\n') end--;
+  return end + 1 === text.length ? text : `${text.slice(0, end)}\n`;
 }
 
 function bannerLinesOf(body: string, provenance: Provenance): string[] {

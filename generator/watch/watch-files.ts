@@ -1,18 +1,19 @@
-import { watch, type FSWatcher } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { readdirSync, watch, type FSWatcher } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
 
-/** How long it has to be quiet before changes are reported, in milliseconds: editors write a file in several steps. */
-const quietTime = 30;
+/** How long it has to be quiet before changes are reported, in milliseconds: editors write a file in several steps, within one of them. */
+const quietTime = 4;
 
 /**
- * Reports which of some files change. Watches the folders they are in, because editors replace files instead of writing into them; a
- * folder that is not there is watched in the closest one above it. Node's own watcher is enough for that.
+ * Reports which of some files change, and what changes in some folders. Watches the folders that files are in, because editors replace
+ * files instead of writing into them; a folder that is not there is watched in the closest one above it. Node's own watcher is enough for that.
  */
 export class FileWatch {
   readonly #root: string;
   readonly #watchers = new Map<string, FSWatcher>();
   readonly #changed = new Set<string>();
   #files: ReadonlySet<string> = new Set();
+  #folders: readonly string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
 
@@ -21,16 +22,24 @@ export class FileWatch {
     this.#root = root;
   }
 
-  /** Watches these files from now on. */
-  set files(files: ReadonlySet<string>) {
+  /** Watches these files from now on, and all that these folders and those in them hold. */
+  follow(files: ReadonlySet<string>, folders: readonly string[] = []): void {
     this.#files = files;
-    const folders = new Set([...files].map((file) => posix.dirname(file)));
+    this.#folders = folders;
+    const watched = new Set([...files].map((file) => posix.dirname(file)));
+    for (const folder of folders) for (const inner of this.#foldersIn(folder)) watched.add(inner);
     for (const [folder, watcher] of this.#watchers) {
-      if (folders.has(folder)) continue;
+      if (watched.has(folder)) continue;
       watcher.close();
       this.#watchers.delete(folder);
     }
-    for (const folder of folders) if (!this.#watchers.has(folder)) this.#open(folder);
+    for (const folder of watched) if (!this.#watchers.has(folder)) this.#open(folder);
+  }
+
+  /** Whether anything changes within a time, in milliseconds. */
+  async changesWithin(time: number): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, time));
+    return this.#changed.size > 0;
   }
 
   /** Waits for changes; gives none once `signal` is aborted. */
@@ -55,6 +64,17 @@ export class FileWatch {
     this.#watchers.clear();
   }
 
+  /** The folder and those in it. */
+  #foldersIn(folder: string): readonly string[] {
+    const top = join(this.#root, folder);
+    try {
+      const entries = readdirSync(top, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+      return [folder, ...entries.map((entry) => posix.join(folder, relative(top, join(entry.parentPath, entry.name)).split(sep).join('/')))];
+    } catch {
+      return [folder];
+    }
+  }
+
   #open(folder: string): void {
     try {
       const watcher = watch(join(this.#root, folder), (_, name) => this.#notice(name === null ? undefined : posix.normalize(`${folder}/${name}`)));
@@ -71,7 +91,8 @@ export class FileWatch {
 
   /** A folder that comes or goes may hold any of the files. */
   #notice(path: string | undefined): void {
-    const reached = [...this.#files].filter((file) => path === undefined || file === path || file.startsWith(`${path}/`));
+    const reached = [...this.#files, ...this.#folders].filter((file) => path === undefined || file === path || file.startsWith(`${path}/`));
+    if (path !== undefined && this.#folders.some((folder) => path.startsWith(`${folder}/`)) && !isScratch(path)) reached.push(path);
     if (reached.length === 0) return;
     for (const file of reached) this.#changed.add(file);
     clearTimeout(this.#timer);
@@ -81,3 +102,6 @@ export class FileWatch {
     }, quietTime);
   }
 }
+
+/** What editors put beside a file while they write it. */
+const isScratch = (path: string): boolean => /^\.|~$/.test(posix.basename(path));

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Target } from '../../../generator/emit/targets.ts';
@@ -31,6 +31,7 @@ function start(folder: string) {
   let talk = '';
   const run = runInFolder(folder, ['generate', '--watch'], { interrupted: interruption.signal, onTalk: (text) => void (talk += text) });
   const watch = {
+    talk: () => talk,
     settled: (times: number) => vi.waitFor(() => expect(talk.split('waiting for changes').length - 1).toBe(times), { timeout: 5000, interval: 5 }),
     stop: () => {
       interruption.abort();
@@ -82,12 +83,34 @@ describe('generate --watch', () => {
     expect(emitted).toEqual(['echo', 'other', 'other', 'echo', 'other']);
   });
 
+  it('runs again for all if a template, a target of the project or a released version changes', async () => {
+    const target = (text: string): string => `export default { name: 'mine', emit: () => [{ path: 'a.ts', text: '// ${text}\\n' }] };\n`;
+    const folder = projectFolder({ 'mine.mjs': target('one'), 'layout/ts/old.hbs': '', 'vgi-gen.config.yaml': `templates: layout\n${shopConfig.replace('[ts]', '[ts, ./mine.mjs]')}` });
+    const watch = start(folder);
+    await watch.settled(1);
+    expect(emitted).toEqual(['echo']);
+    writeFileSync(join(folder, 'layout/ts/old.hbs'), 'x');
+    await watch.settled(2);
+    expect(emitted).toEqual(['echo', 'echo']);
+    writeFileSync(join(folder, 'layout/ts/.old.hbs.swp'), 'x');
+    mkdirSync(join(folder, 'layout/ts/partials'));
+    await watch.settled(3);
+    writeFileSync(join(folder, 'layout/ts/partials/new.hbs'), 'x');
+    await watch.settled(4);
+
+    writeFileSync(join(folder, 'mine.mjs'), target('two'));
+    await watch.settled(5);
+    expect(readFileSync(join(folder, 'generated/echo/mine/a.ts'), 'utf8')).toContain('// two');
+    mkdirSync(join(folder, 'schema/history/echo'), { recursive: true });
+    writeFileSync(join(folder, 'schema/history/echo/9.0.0.json'), '{}');
+    await vi.waitFor(() => expect(watch.talk()).toContain('released-version-unserved'), { timeout: 5000 });
+  });
+
   it('notices a file that was missing', async () => {
     const folder = projectFolder({ 'schema/protocol.yaml': shopRoot.replace('[types.yaml]', '[types.yaml, more/sizes.yaml]') });
     const watch = start(folder);
     await watch.settled(1);
     expect(existsSync(join(folder, 'generated'))).toBe(false);
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(folder, 'schema/more'));
     writeFileSync(join(folder, 'schema/more/sizes.yaml'), 'types:\n  Size: {doc: Two lengths in millimetres., fields: {}}\n');
     await vi.waitFor(() => expect(existsSync(join(folder, 'generated/echo/ts/Size.ts'))).toBe(true), { timeout: 5000 });
