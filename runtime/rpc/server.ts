@@ -205,6 +205,7 @@ class ServerConnection {
         const message = await this.#input.next();
         if (message === undefined || message.kind === 'end') {
           inputEnded = true;
+          if (message === undefined) call.abort();
           await turns.close();
           break;
         }
