@@ -9,6 +9,8 @@ import { RpcError } from '../runtime/rpc/errors.ts';
 import { BatchWithMetadata } from '../runtime/rpc/stream.ts';
 import { batchKeys } from '../generated/vgi/ts/metadata.ts';
 import type { ColumnOutput, ColumnType } from './column-types.ts';
+import { debugLine, filterDebug } from './debug-output.ts';
+import { predicatesText } from './filters/filter-text.ts';
 import type { ScanPlan } from './scan-plan.ts';
 import { type CacheControl, cacheMetadata, stillHolds } from './table/cache-control.ts';
 import { PartitionBounds } from './table/partition-values.ts';
@@ -67,6 +69,10 @@ export class ScanTurns {
     this.metadata = metadata;
     this.bounds = metadata.partitionFields?.length ? new PartitionBounds(name, metadata.partitionFields) : undefined;
     this.known = new Set(plan.bound.fields.map((each) => each.name));
+    if (filterDebug) {
+      const applied = plan.filter ? 'worker' : 'scan';
+      debugLine('filters', { function: name, by: applied, filters: predicatesText(plan.filters.predicates) || '(none)' });
+    }
   }
 
   /** Before the scan is asked for a batch. A client that asks about a result that is still good gets the answer that is returned, and no more. */
@@ -74,7 +80,10 @@ export class ScanTurns {
     const { cache } = this.metadata;
     if (this.first && cache && stillHolds(cache, this.call.inputMetadata)) return this.sent(this.emptyBatch(), undefined, undefined, true);
     const news = this.call.inputMetadata.get(batchKeys.pushdownFilters);
-    if (news !== undefined) this.plan.filters.update(news);
+    if (news !== undefined) {
+      this.plan.filters.update(news);
+      if (filterDebug) debugLine('filters_update', { function: this.name, filters: predicatesText(this.plan.filters.predicates) });
+    }
     if (this.plan.filter) this.begun = performance.now();
     return undefined;
   }
@@ -86,6 +95,7 @@ export class ScanTurns {
     const { filter, output } = this.plan;
     const batch = this.batch(columns, options?.partitionValues !== undefined);
     const passed = filter ? filter.apply(batch, this.bounds ? batch.schema.fields.length : output.fields.length) : batch;
+    if (filterDebug && filter) debugLine('filters_applied', { function: this.name, rows: batch.numRows, passed: passed.numRows });
     if (filter && passed.numRows === 0 && !options && performance.now() - this.begun <= PATIENCE) return undefined;
     const asked = passed.schema.fields.length === output.fields.length ? passed : RecordBatch.of(output, output.fields.map((_, index) => passed.column(index)), { numRows: passed.numRows });
     return this.sent(asked, passed, options, false);
