@@ -1,6 +1,7 @@
-import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { copyFileSync, linkSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Plan } from './plan.ts';
+import { removeEmptyFolders } from './remove-empty-folders.ts';
 import { temporaryPath } from './temporary.ts';
 
 /** A rename that puts one file in place or out of the way, and what takes it back. */
@@ -41,7 +42,7 @@ export function applyPlan(root: string, plan: Plan): void {
     throw error;
   }
   removeFiles(scratch);
-  for (const { path } of plan.delete) removeEmptyFolders(root, dirname(path));
+  removeEmptyFolders(root, plan.delete.map(({ path }) => path));
 }
 
 /** Writes the new text, and keeps the old file, beside the place. */
@@ -83,11 +84,4 @@ function keepAside(path: string, old: string): void {
 
 function removeFiles(scratch: Scratch): void {
   for (const path of scratch.files) rmSync(path, { force: true });
-}
-
-function removeEmptyFolders(root: string, folder: string): void {
-  for (let current = folder; current !== '.' && basename(current) !== ''; current = dirname(current)) {
-    if (readdirSync(join(root, current)).length > 0) return;
-    rmdirSync(join(root, current));
-  }
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { removeEmptyFolders } from './remove-empty-folders.ts';
 
 /** `.name.<process>.new.vgi-gen` is a file about to be put in place, `.old` what was there before. */
 const temporaryName = /^\..+\.([0-9]+)\.(new|old)\.vgi-gen$/;
@@ -10,12 +11,14 @@ export const temporaryPath = (path: string, kind: 'new' | 'old'): string => join
 /** Whether a file is one that applying a plan leaves behind when it is killed. */
 export const isTemporary = (path: string): boolean => temporaryName.test(basename(path));
 
-/** Removes what killed runs left among `paths`; files of a process that still runs are its own. */
+/** Removes what killed runs left among `paths`, and folders with nothing else in them; files of a process that still runs are its own. */
 export function removeLeftovers(root: string, paths: readonly string[]): void {
-  for (const path of paths) {
+  const leftovers = paths.filter((path) => {
     const owner = temporaryName.exec(basename(path))?.[1];
-    if (owner !== undefined && !isRunning(Number(owner))) rmSync(join(root, path), { force: true });
-  }
+    return owner !== undefined && !isRunning(Number(owner));
+  });
+  for (const path of leftovers) rmSync(join(root, path), { force: true });
+  removeEmptyFolders(root, leftovers);
 }
 
 function isRunning(processId: number): boolean {

@@ -58,8 +58,10 @@ describe('on disk', () => {
   it('writes what differs, keeps what does not, deletes what was generated and is not any more', () => {
     const kept = generated('out/ts/kept.ts', 'kept');
     const old = generated('out/old/deep/gone.ts', 'gone');
+    const beside = generated('out/old/deep/gone-too.ts', 'gone');
     put(kept.path, kept.text);
     put(old.path, old.text);
+    put(beside.path, beside.text);
     put('out/ts/changed.ts', generated('out/ts/changed.ts', 'before').text);
     put('out/README.md', 'by hand\n');
     put('elsewhere.ts', old.text);
@@ -70,7 +72,7 @@ describe('on disk', () => {
     const planned = plan(kept, changed, fresh);
     expect(planned.write.map(({ path, previous }) => [path, previous !== undefined])).toEqual([[changed.path, true], [fresh.path, false]]);
     expect(planned.keep).toEqual([kept.path]);
-    expect(planned.delete.map(({ path }) => path)).toEqual([old.path]);
+    expect(planned.delete.map(({ path }) => path)).toEqual([beside.path, old.path]);
 
     applyPlan(root, planned);
     expect(tree()).toEqual({ 'elsewhere.ts': old.text, 'out/README.md': 'by hand\n', [fresh.path]: fresh.text, [changed.path]: changed.text, [kept.path]: kept.text });
@@ -111,6 +113,7 @@ describe('on disk', () => {
     expect(plan().delete).toEqual([]);
     removeLeftovers(root, diskOutputFolder(root).list('out'));
     expect(Object.keys(tree())).toEqual([mine]);
+    expect(readdirSync(join(root, 'out'))).toEqual([mine.slice('out/'.length)]);
   });
 
   it('follows no links', () => {
