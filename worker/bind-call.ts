@@ -29,6 +29,7 @@ export class BindCall {
     this.attachment = attachment;
     this.call = call;
     this.#storage = storage;
+    call.subject = { kind: 'function', name: request.functionName };
   }
 
   /** Shape `Arguments`: one row, one struct column `args`. */

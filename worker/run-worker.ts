@@ -1,11 +1,14 @@
+import { writeSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RpcServer } from '../runtime/rpc/server.ts';
-import { reserveStdout, stdioChannel } from '../runtime/transport/stdio.ts';
+import { ownStdout } from '../runtime/transport/own-stdout.ts';
+import { stdioChannel } from '../runtime/transport/stdio.ts';
 import type { VgiHandlers } from '../generated/vgi/ts/index.ts';
 import { vgiProtocol, VgiHandlers as Handlers } from '../generated/vgi/ts/index.ts';
 import type { Catalog } from './catalog.ts';
 import { DeclaredHandlers, type DeclaredHandlersOptions } from './declared-handlers.ts';
+import { tellOfExit } from './exit-notice.ts';
 
 /** Exit code for a command line that makes no sense. */
 const EXIT_USAGE = 2;
@@ -26,18 +29,19 @@ export async function runWorker(
   if (!options) return;
   const handlers = worker instanceof Handlers ? worker : new DeclaredHandlers(Array.isArray(worker) ? worker : [worker as Catalog], handlersOptions);
   const server = new RpcServer([{ protocol: vgiProtocol, handlers }]);
+  tellOfExit(server);
   if (options.unix === undefined) {
     await server.serve(stdioChannel());
     return;
   }
-  reserveStdout();
+  const stdout = ownStdout();
   const { serveUnix } = await import('../runtime/transport/unix.ts');
   const path = isAbsolute(options.unix) ? options.unix : resolve(options.unix);
   try {
     const running = await serveUnix({ path, idleTimeout: options.idleTimeout, serve: (channel) => server.serve(channel) });
     process.once('SIGTERM', () => running.stop());
     process.once('SIGINT', () => running.stop());
-    process.stdout.write(`UNIX:${path}\n`);
+    writeSync(stdout, `UNIX:${path}\n`);
     await running.stopped;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -25,7 +25,7 @@ export function writeBatchMessage(batch: RecordBatch, metadata?: Metadata): Uint
 
 /** Writes the batches of one stream; sends a dictionary again only when it is another one. */
 export class StreamEncoder {
-  private readonly schema: Schema;
+  readonly schema: Schema;
   private readonly sent = new Map<bigint, Column>();
 
   constructor(schema: Schema) {

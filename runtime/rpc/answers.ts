@@ -2,7 +2,7 @@ import { RecordBatch } from '../arrow/record-batch.ts';
 import { Schema } from '../arrow/schema.ts';
 import { splitIpcStream } from '../arrow/ipc-stream.ts';
 import { endOfStream, writeBatchMessage, writeSchemaMessage } from '../arrow/stream-encoder.ts';
-import type { LogMessage } from './call-context.ts';
+import type { CallSubject, LogMessage } from './call-context.ts';
 import { errorMessage, errorType, RpcError } from './errors.ts';
 import { rpcKeys } from './metadata-keys.ts';
 
@@ -26,10 +26,12 @@ export function zeroRowBatch(schema: Schema): RecordBatch {
   return batch;
 }
 
-/** Ids that a server puts on every log line and error. */
+/** What a server puts on every log line and error. */
 export interface AnswerIds {
   readonly serverId: string;
   readonly requestId: string;
+  /** Named by every error. */
+  readonly subject?: CallSubject | undefined;
 }
 
 export function logMetadata(log: LogMessage, ids: AnswerIds): Map<string, string> {
@@ -45,7 +47,7 @@ export function logMetadata(log: LogMessage, ids: AnswerIds): Map<string, string
 
 export function errorMetadata(error: unknown, ids: AnswerIds): Map<string, string> {
   const type = errorType(error);
-  const message = errorMessage(error);
+  const message = withSubject(errorMessage(error), ids.subject);
   const kind = error instanceof RpcError ? error.kind : undefined;
   // An RpcError is something the handler says to its caller; where in the worker it was said helps nobody who reads SQL errors.
   const stack = error instanceof Error && !(error instanceof RpcError) ? (error.stack ?? '') : '';
@@ -65,6 +67,11 @@ export function errorMetadata(error: unknown, ids: AnswerIds): Map<string, strin
   ]);
   if (kind) metadata.set(rpcKeys.errorKind, kind);
   return metadata;
+}
+
+function withSubject(message: string, subject: CallSubject | undefined): string {
+  if (!subject || message.split(/\W+/).includes(subject.name)) return message;
+  return `${message} [${subject.kind}: ${subject.name}]`;
 }
 
 /** The innermost frames of a V8 stack text, innermost last. */

@@ -13,6 +13,12 @@ export interface LogMessage {
 
 export type TransportKind = 'pipe' | 'unix' | 'tcp' | 'http' | 'memory';
 
+/** What a call is about, in the words of those who make it: `{ kind: 'function', name: 'sum_all' }`. */
+export interface CallSubject {
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** What a handler knows of the call that it serves. */
 export interface CallContext {
   /** Wire name of the method. */
@@ -34,6 +40,8 @@ export interface CallContext {
   readonly inputMetadata: ReadonlyMap<string, string>;
   /** Aborted when the client cancels the stream or the connection ends. */
   readonly signal: AbortSignal;
+  /** Set by a handler that wants every error of the call to name what it is about; those that do not are told with it. */
+  subject?: CallSubject | undefined;
   /** Sends a log line to the client, before the answer or the next batch. DuckDB shows them in `duckdb_logs`. */
   log(level: LogLevel, message: string, extra?: Readonly<Record<string, unknown>>): void;
 }

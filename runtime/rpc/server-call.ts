@@ -1,5 +1,5 @@
 import { anonymous, type AuthContext } from './auth-context.ts';
-import type { CallContext, LogLevel, LogMessage, TransportKind } from './call-context.ts';
+import type { CallContext, CallSubject, LogLevel, LogMessage, TransportKind } from './call-context.ts';
 import { rpcKeys } from './metadata-keys.ts';
 import type { AnswerIds } from './answers.ts';
 import { randomId } from './random-id.ts';
@@ -28,6 +28,7 @@ export class ServerCall implements CallContext, AnswerIds {
   readonly session: SessionScope;
   readonly resumed: boolean;
   inputMetadata: ReadonlyMap<string, string>;
+  subject: CallSubject | undefined = undefined;
   #requestId: string | undefined;
   #logs: LogMessage[] = [];
   #abort: AbortController | undefined;

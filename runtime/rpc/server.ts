@@ -34,6 +34,7 @@ export class RpcServer {
   readonly #services: ServiceTable;
   readonly #maxMessageBytes: number | undefined;
   readonly #observer: CallObserver | undefined;
+  readonly #connections = new Set<ServerConnection>();
 
   constructor(services: readonly Service[], options: RpcServerOptions = {}) {
     this.serverId = options.serverId ?? randomId(12);
@@ -46,14 +47,24 @@ export class RpcServer {
   async serve(channel: ByteChannel): Promise<void> {
     const input = new MessageInput(channel, this.#maxMessageBytes === undefined ? {} : { maxMessageBytes: this.#maxMessageBytes });
     const connection = new ServerConnection(this.#services, this.serverId, channel, input, this.#observer);
+    this.#connections.add(connection);
     try {
       while (await connection.serveCall());
     } catch (error) {
       // The framing is lost or the peer is gone: say so where an answer may stand, then give up the connection.
       if (!connection.inStream) await swallow(() => channel.write(errorStream(error, [], { serverId: this.serverId, requestId: '' })));
     } finally {
+      this.#connections.delete(connection);
       channel.close();
     }
+  }
+
+  /**
+   * Answers every call that is running with an error, at once: for a process that is about to end. A client takes a stream that breaks off for
+   * one that is complete (observed with the DuckDB extension of 2.0.0).
+   */
+  abandon(error: Error): void {
+    for (const connection of this.#connections) connection.abandon(error);
   }
 }
 
@@ -65,6 +76,8 @@ class ServerConnection {
   readonly #observer: CallObserver | undefined;
   /** The last call failed before its input stream was read: a stream that is no request now belongs to it. */
   #orphanInput = false;
+  #running: ServerCall | undefined;
+  #output: StreamEncoder | undefined;
   /** The output of a stream is open: nothing but its messages may be written. */
   inStream = false;
 
@@ -126,6 +139,7 @@ class ServerConnection {
     let call = new ServerCall('', '', this.#channel.kind, this.#serverId, metadata);
     const record = this.#observer && this.#newRecord(messages, metadata);
     let method: MethodDescriptor | undefined;
+    this.#running = call;
     try {
       if (problem) throw problem;
       const name = requestedMethod(metadata);
@@ -135,7 +149,7 @@ class ServerConnection {
       if (reserved) return await this.#channel.write(reserved);
       const route = this.#services.route(name, metadata);
       method = route.method;
-      call = new ServerCall(name, route.version, this.#channel.kind, this.#serverId, metadata);
+      call = this.#running = new ServerCall(name, route.version, this.#channel.kind, this.#serverId, metadata);
       record?.routed(route.service.protocol, method);
       const params = decodeParams(route, messages);
       if (method.kind === 'unary') await this.#answerUnary(route, params, call, record);
@@ -147,8 +161,21 @@ class ServerConnection {
       this.#orphanInput = method !== undefined && method.kind !== 'unary' && method.header === undefined;
       await this.#channel.write(errorStream(error, call.takeLogs(), call));
     } finally {
+      this.#running = undefined;
       call.abort();
       if (record) this.#told(record, call);
+    }
+  }
+
+  abandon(error: Error): void {
+    const call = this.#running;
+    if (!call) return;
+    const chunks = this.inStream && this.#output ? [...this.#output.batch(zeroRowBatch(this.#output.schema), errorMetadata(error, call)), endOfStream] : errorStream(error, [], call);
+    try {
+      // What can be written at once is all that is written.
+      void Promise.resolve(this.#channel.write(chunks)).catch(() => {});
+    } catch {
+      // The peer is gone.
     }
   }
 
@@ -183,7 +210,7 @@ class ServerConnection {
     const opened = await openStream(route, params, call);
     const { header, output } = opened;
     const turns = opened.turns(call);
-    const encoder = new StreamEncoder(output);
+    const encoder = (this.#output = new StreamEncoder(output));
     const opening: Uint8Array[] = [];
     if (method.header) {
       const codec = method.header(route.version);

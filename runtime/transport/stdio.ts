@@ -4,10 +4,10 @@ import type { Readable } from 'node:stream';
 import { transportError } from '../rpc/errors.ts';
 import { joinSmall, type ByteChannel } from './byte-channel.ts';
 import { ChunkQueue } from './chunk-queue.ts';
+import { ownStdout } from './own-stdout.ts';
 import { SocketBuffer } from './socket-buffer.ts';
 
 const STDIN = 0;
-const STDOUT = 1;
 /** How long to sleep when the pipe is full and was made non-blocking by the parent, in milliseconds. */
 const FULL_PIPE_PAUSE = 1;
 
@@ -36,14 +36,6 @@ function writeAll(fd: number, chunks: readonly Uint8Array[]): void {
   }
 }
 
-/** Turns `console.log` and its kin to stderr: stdout belongs to the wire, or to the one line that a launcher waits for. */
-export function reserveStdout(): void {
-  const toStderr = console.error.bind(console);
-  console.log = toStderr;
-  console.info = toStderr;
-  console.debug = toStderr;
-}
-
 /** Stdin as a socket that reads into the buffer, if it is a pipe or a socket. */
 function openStdin(buffer: SocketBuffer): Readable {
   // The type of the options does not know `onread`, which the constructor takes as `connect` does.
@@ -58,7 +50,7 @@ function openStdin(buffer: SocketBuffer): Readable {
 
 /** The channel of a worker that was started as a child process: requests on stdin, answers on stdout, and nothing else on it. */
 export function stdioChannel(): ByteChannel {
-  reserveStdout();
+  const stdout = ownStdout();
   const buffer = new SocketBuffer();
   const stdin = openStdin(buffer);
   const input = new ChunkQueue(stdin);
@@ -67,7 +59,7 @@ export function stdioChannel(): ByteChannel {
     kind: 'pipe',
     read: () => input.read(),
     receive: (sink) => input.receive(sink),
-    write: (chunks) => writeAll(STDOUT, chunks),
+    write: (chunks) => writeAll(stdout, chunks),
     close: () => stdin.destroy(),
   };
 }
