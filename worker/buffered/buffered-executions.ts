@@ -1,13 +1,21 @@
 import { RpcError } from '../../runtime/rpc/errors.ts';
-import { type InitRequest, initRequestCodec } from '../../generated/vgi/ts/index.ts';
+import type { InitRequest } from '../../generated/vgi/ts/index.ts';
 import type { ScopedStorage } from '../../storage/scoped-storage.ts';
+import { openRequest, sealRequest } from './sealed-request.ts';
 
-/** Where the request that opened an execution waits for the calls that carry no arguments. It holds the secrets of the call, too. */
+/** Where the request that opened an execution waits for the calls that carry no arguments. */
 const NAMESPACE = '_vgi/buffering_init';
 const KEY = 'request';
 
 /** Executions whose requests this process remembers, to read each from the storage once. */
 const REMEMBERED = 64;
+
+/** One call of an execution, which names it and little else. */
+export interface ExecutionCall {
+  readonly functionName: string;
+  readonly executionId: Uint8Array;
+  readonly attachOpaqueData?: Uint8Array | undefined;
+}
 
 /** The requests that opened executions of buffered functions: `process` and `combine` are calls of their own, to any process (vgi-semantics, section 10). */
 export class BufferedExecutions {
@@ -15,17 +23,17 @@ export class BufferedExecutions {
 
   /** Stores the request of a new execution, for all processes. */
   async open(executionId: Uint8Array, request: InitRequest, storage: ScopedStorage): Promise<void> {
-    await storage.statePut(NAMESPACE, KEY, initRequestCodec.encode(request));
+    await storage.statePut(NAMESPACE, KEY, sealRequest(request, executionId));
     this.#remember(executionId, request);
   }
 
   /** The request of an execution. Throws an RpcError for one that is over or unknown. */
-  async request(functionName: string, executionId: Uint8Array, storage: () => Promise<ScopedStorage>): Promise<InitRequest> {
+  async request({ functionName, executionId, attachOpaqueData }: ExecutionCall, storage: () => Promise<ScopedStorage>): Promise<InitRequest> {
     const known = this.#requests.get(keyOf(executionId));
     if (known) return known;
     const bytes = await (await storage()).stateGet(NAMESPACE, KEY);
     if (!bytes) throw new RpcError(`${functionName}: this execution is not known; it is over, or processes of the worker do not share their storage`, { type: 'StateError' });
-    const request = initRequestCodec.decode(bytes);
+    const request = openRequest(bytes, attachOpaqueData, executionId);
     this.#remember(executionId, request);
     return request;
   }

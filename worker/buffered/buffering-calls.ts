@@ -12,7 +12,7 @@ import type { BindCall } from '../bind-call.ts';
 import type { WorkerFunction } from '../catalog.ts';
 import { InitCall } from '../init-call.ts';
 import type { WorkerStorage } from '../worker-storage.ts';
-import { BufferedExecutions } from './buffered-executions.ts';
+import { BufferedExecutions, type ExecutionCall } from './buffered-executions.ts';
 import type { BufferedTableFunction } from './buffered-table-function.ts';
 
 /** What these calls need of the worker's handlers. */
@@ -21,13 +21,6 @@ export interface BufferingHost {
   bindCall(request: BindRequest, context: CallContext): BindCall;
   /** The function of a call, with its arguments checked. */
   functionOf(call: BindCall): WorkerFunction;
-}
-
-/** One call of an execution, which names it and little else. */
-interface BufferingRequest {
-  readonly functionName: string;
-  readonly executionId: Uint8Array;
-  readonly attachOpaqueData?: Uint8Array | undefined;
 }
 
 /** Answers the calls by which the input of buffered functions comes. */
@@ -58,8 +51,9 @@ export class BufferingCalls {
     await this.#executions.close(executionId, await this.#host.storage.execution(executionId));
   }
 
-  async #execution({ functionName, executionId, attachOpaqueData }: BufferingRequest, context: CallContext): Promise<{ declared: BufferedTableFunction; call: InitCall }> {
-    const opened = await this.#executions.request(functionName, executionId, () => this.#host.storage.execution(executionId, { reserved: true }));
+  async #execution(request: ExecutionCall, context: CallContext): Promise<{ declared: BufferedTableFunction; call: InitCall }> {
+    const { functionName, executionId, attachOpaqueData } = request;
+    const opened = await this.#executions.request(request, () => this.#host.storage.execution(executionId, { reserved: true }));
     const bind = this.#host.bindCall({ ...opened.bindCall, attachOpaqueData }, context);
     const declared = this.#host.functionOf(bind);
     if (declared.kind !== 'buffered') throw new RpcError(`${functionName} takes no input by itself`, { type: 'ProtocolError' });
