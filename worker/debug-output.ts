@@ -1,4 +1,5 @@
 import type { CallObserver, CallRecord } from '../runtime/rpc/call-record.ts';
+import { RpcError } from '../runtime/rpc/errors.ts';
 
 /** A switch of the environment: on with `1`, `true` or `yes`. */
 const isOn = (name: string): boolean => /^(1|true|yes)$/i.test(process.env[name] ?? '');
@@ -29,5 +30,5 @@ function called({ method, methodType, durationMs, statistics, cancelled, error }
     cancelled: cancelled || undefined,
     error: error instanceof Error ? error.name : undefined,
   });
-  if (error instanceof Error) process.stderr.write(`${error.stack ?? error.message}\n`);
+  if (error instanceof Error && !(error instanceof RpcError)) process.stderr.write(`${error.stack ?? error.message}\n`);
 }

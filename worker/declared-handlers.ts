@@ -47,7 +47,7 @@ export class DeclaredHandlers extends CatalogHandlers {
   override init(request: vgi.InitRequest, context: CallContext): MaybePromise<ServerStream<vgi.GlobalInitResponse>> {
     const call = this.#bindCall(request.bindCall, context);
     const declared = this.#function(call);
-    const init = new InitCall(request, call);
+    const init = new InitCall(request, call, this.catalogVersion().version);
     if (declared.kind === 'buffered' && init.isPrimary) return this.#buffering.open(init).then(() => declared.init(init));
     return declared.init(init);
   }
@@ -61,6 +61,11 @@ export class DeclaredHandlers extends CatalogHandlers {
   override tableFunctionStatistics(request: vgi.TableFunctionStatisticsRequest, context: CallContext): MaybePromise<RecordBatch | undefined> {
     const call = this.#bindCall(request.bindCall, context);
     return this.#tableFunction(call)?.statistics(call);
+  }
+
+  override tableFunctionPlan(request: vgi.TableFunctionPlanRequest, context: CallContext): MaybePromise<vgi.TableFunctionPlanResponse> {
+    const bind = this.#bindCall(request.bindCall, context);
+    return this.#tableFunction(bind)?.plan({ request, bind, catalogVersion: this.catalogVersion().version }) ?? super.tableFunctionPlan(request, context);
   }
 
   override tableFunctionDynamicToString(request: vgi.TableFunctionDynamicToStringRequest, context: CallContext): MaybePromise<vgi.TableFunctionDynamicToStringResponse> {

@@ -13,10 +13,13 @@ export class InitCall {
   readonly request: InitRequest;
   /** The same for all streams of one scan, whichever process serves them. */
   readonly executionId: Uint8Array;
+  /** That of the catalog when the stream starts. */
+  readonly catalogVersion: bigint;
 
-  constructor(request: InitRequest, bind: BindCall) {
+  constructor(request: InitRequest, bind: BindCall, catalogVersion = 0n) {
     this.request = request;
     this.bind = bind;
+    this.catalogVersion = catalogVersion;
     this.executionId = request.executionId ?? randomBytes(EXECUTION_ID_BYTES);
   }
 

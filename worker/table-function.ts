@@ -2,7 +2,7 @@ import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
 import { Schema } from '../runtime/arrow/schema.ts';
 import type { MaybePromise } from '../runtime/rpc/stream.ts';
 import type { ScopedStorage } from '../storage/scoped-storage.ts';
-import { type FunctionInfo, FunctionType, newFunctionInfo, SchemaObjectType, type TableFunctionDynamicToStringResponse } from '../generated/vgi/ts/index.ts';
+import { type FunctionInfo, FunctionType, newFunctionInfo, SchemaObjectType, type TableFunctionDynamicToStringResponse, type TableFunctionPlanResponse } from '../generated/vgi/ts/index.ts';
 import { argumentList, type Arguments, type ConstantValues, constantValues } from './arguments.ts';
 import type { BindCall } from './bind-call.ts';
 import type { DeclaredFunction } from './declared-function.ts';
@@ -14,6 +14,7 @@ import { functionNeeds } from './secrets/function-needs.ts';
 import { boundCall, type BoundCall } from './table/bound-call.ts';
 import { columnsSchema } from './table/column-fields.ts';
 import { type ColumnStatistics, columnStatistics } from './table/column-statistics.ts';
+import { planSplits, type SplitsCall } from './table/plan-splits.ts';
 import { startScan } from './table/start-scan.ts';
 import type { Cardinality, TableFunctionOptions } from './table/table-function-options.ts';
 
@@ -28,6 +29,8 @@ export interface TableFunction extends DeclaredFunction {
   /** The cardinality of a call with these arguments, without a call. */
   cardinalityOf(args: RecordBatch): Cardinality;
   statistics(call: BindCall): MaybePromise<RecordBatch | undefined>;
+  /** The parts of a scan, for those who share it out themselves. */
+  plan(call: SplitsCall): MaybePromise<TableFunctionPlanResponse>;
   /** What EXPLAIN ANALYZE shows of an execution that is over. */
   dynamicToString(call: BindCall, storage: () => Promise<ScopedStorage>): MaybePromise<TableFunctionDynamicToStringResponse>;
 }
@@ -68,6 +71,7 @@ export function tableFunction<const A extends Arguments = Record<never, never>, 
       const encoded = (known: Readonly<Record<string, ColumnStatistics | undefined>> | undefined): RecordBatch | undefined => known && columnStatistics(name, columns, known);
       return answered instanceof Promise ? answered.then(encoded) : encoded(answered);
     },
+    plan: (call) => naming(name, () => planSplits(options, values(call.bind.arguments), bindOf, call)),
     async dynamicToString(call, executionStorage) {
       const texts = (await options.dynamicToString?.(values(call.arguments), { executionStorage })) ?? {};
       return { keys: Object.keys(texts), values: Object.values(texts).map(String) };
@@ -88,6 +92,7 @@ function tableFunctionInfo<A extends Arguments, C extends Columns, B, I, S>(opti
     lateMaterialization: options.lateMaterialization ?? false,
     ...(options.order && { orderPreservation: orders[options.order] }),
     ...(options.maxWorkers !== undefined && { maxWorkers: options.maxWorkers }),
+    supportsSplits: options.splits ?? false,
     supportsBatchIndex: options.batchIndex ?? false,
     ...(options.partitions && { partitionKind: partitionKinds[options.partitions] }),
     ...(options.filters && filterCapabilities(options.filters)),
@@ -100,5 +105,6 @@ function checkOptions<A extends Arguments, C extends Columns, B, I, S>(options: 
   if (!options.columns && !options.bind) throw problem('declare `columns`, or a `bind` that decides them');
   if (!options.scan === !options.next) throw problem('declare either `scan`, or `start` and `next`');
   if (options.maxWorkers !== undefined && options.maxWorkers > 1 && !options.plan) throw problem('`maxWorkers` needs a `plan`: otherwise every stream would give all rows');
+  if (options.splits && !options.plan) throw problem('`splits` are the items of a `plan`');
   if (options.lateMaterialization && !options.filters) throw problem('`lateMaterialization` needs `filters`');
 }

@@ -87,6 +87,15 @@ describe('work that is shared', () => {
     expect(await leftInStorage()).toEqual(nothing);
   });
 
+  it('goes out in splits', async () => {
+    written();
+    expect((await session.query('SELECT count(*), count(DISTINCT item) FROM w.split(20)')).rows).toEqual([['20', '20']]);
+    expect(new Set(written())).toEqual(new Set(['plan', ...Array.from({ length: 20 }, (_, item) => `item ${item}`)]));
+    expect((await session.query('SELECT item FROM w.split(20) WHERE item IN (3, 7) ORDER BY item')).rows).toEqual([['3'], ['7']]);
+    expect(new Set(written())).toEqual(new Set(['plan', 'item 3', 'item 7']));
+    expect(await leftInStorage()).toEqual(nothing);
+  });
+
   it('is cleared after LIMIT', async () => {
     expect((await session.query('SELECT item FROM w.shared(500, rows := 3000, sleep := 5) LIMIT 1')).rows).toHaveLength(1);
     expect(await leftInStorage()).toEqual(nothing);

@@ -9,9 +9,11 @@ import { planScan, type ScanPlan } from '../scan-plan.ts';
 import { scanRequest } from '../scan-request.ts';
 import { type BoundCall, boundState } from './bound-call.ts';
 import type { CacheControl } from './cache-control.ts';
+import { splitItem } from './plan-splits.ts';
 import { isPartitionColumn } from './partition-values.ts';
 import { iteratedRows, type ScanRows, steppedRows } from './scan-rows.ts';
 import { type ScanParts, ScanStream } from './scan-stream.ts';
+import { splitPayload } from './split-token.ts';
 import type { TableFunctionOptions } from './table-function-options.ts';
 import { OwnWork, SharedWork, type WorkQueue } from './work-queue.ts';
 
@@ -60,10 +62,15 @@ async function planWork<A extends Arguments, C extends Columns, B, I, S>(
   call: InitCall,
 ): Promise<Work> {
   const shared = async (): Promise<SharedWork> => new SharedWork(await call.executionStorage({ reserved: true }), options.dynamicToString !== undefined);
+  const { splitTokens } = call.request;
+  if (splitTokens) {
+    const subject = { bind: call.bind.request, catalogVersion: call.catalogVersion };
+    return { queue: new OwnWork(splitTokens.map((token) => splitItem(splitPayload(subject, token)))), maxWorkers: 1 };
+  }
   if (!call.isPrimary) return { queue: await (await shared()).begin(undefined), maxWorkers: 1 };
   const items = [...((await options.plan?.(args, context)) ?? [])];
   const maxWorkers = Math.max(1, Math.min(options.maxWorkers ?? items.length, items.length));
-  return { queue: maxWorkers === 1 ? new OwnWork(items) : await (await shared()).begin(items), maxWorkers };
+  return { queue: maxWorkers === 1 ? new OwnWork(items.map((item, index) => ({ index, item }))) : await (await shared()).begin(items), maxWorkers };
 }
 
 function scanStream<A extends Arguments, C extends Columns, B, I, S>(

@@ -72,6 +72,11 @@ export interface TableFunctionOptions<A extends Arguments, C extends Columns, B 
   readonly cache?: CacheControl | ((args: ConstantValues<A>, context: ScanContext<B, undefined>) => MaybePromise<CacheControl | undefined>);
   /** Most streams that run at once, in processes of their own over stdio; by default as many as there are items. Needs a `plan`. */
   readonly maxWorkers?: number;
+  /**
+   * Hands the items of the `plan` to DuckDB as splits, each read by a stream of its own, in place of the queue in the worker's storage. Worth it
+   * for large items: each costs an init.
+   */
+  readonly splits?: boolean;
   /** Divides a scan into items, once: the streams take them in order, each item goes to one, and `scan` runs for each. They travel like the state of a bind. */
   plan?(args: ConstantValues<A>, context: ScanContext<B, undefined>): MaybePromise<Iterable<I>>;
   /** Yields batches until the table, or the item, is done; 2,048 rows a batch is DuckDB's own size, larger ones cost less each. */

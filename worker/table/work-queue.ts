@@ -15,18 +15,17 @@ export interface WorkQueue {
   close(): MaybePromise<void>;
 }
 
-/** The work of a scan that has one stream only: nothing is stored. */
+/** The work of one stream alone: nothing is stored. */
 export class OwnWork implements WorkQueue {
-  private readonly items: readonly unknown[];
+  private readonly items: readonly WorkItem[];
   private taken = 0;
 
-  constructor(items: readonly unknown[]) {
+  constructor(items: readonly WorkItem[]) {
     this.items = items;
   }
 
   next(): WorkItem | undefined {
-    const index = this.taken++;
-    return index < this.items.length ? { index, item: this.items[index] } : undefined;
+    return this.items[this.taken++];
   }
 
   close(): void {

@@ -51,6 +51,24 @@ const shared = tableFunction({
   },
 });
 
+/** Like `shared`, with the client handing out the items. */
+const split = tableFunction({
+  name: 'split',
+  arguments: { items: int64 },
+  columns: { item: int64, pid: int64 },
+  filters: 'auto',
+  splits: true,
+  plan: ({ items }, { filters }) => {
+    log('plan');
+    const wanted = filters.valuesOf('item') as readonly bigint[] | undefined;
+    return wanted ?? Array.from({ length: Number(items) }, (_, index) => BigInt(index));
+  },
+  *scan(_, { item }) {
+    log(`item ${item}`);
+    yield { item: [item], pid: [BigInt(process.pid)] };
+  },
+});
+
 const endless = tableFunction({
   name: 'endless',
   columns: { n: int64 },
@@ -116,4 +134,4 @@ const badScalar = scalarFunction({
   },
 });
 
-await runWorker({ name: 'scans', schemas: { main: { functions: [constantColumns, uuids, shared, endless, wrong, badBind, badPlan, badScalar] } } });
+await runWorker({ name: 'scans', schemas: { main: { functions: [constantColumns, uuids, shared, split, endless, wrong, badBind, badPlan, badScalar] } } });
