@@ -11,14 +11,14 @@ demo: build $(call installed,engines/duckdb-1.5.5)
 	@node tools/build.mjs --no-types
 	@node examples/demo.mjs
 
-test: build $(foreach engine,$(ENGINES) haybarn-unittest-1.5.3,$(call installed,engines/$(engine))) $(call installed,bench/peers/vgi) $(call installed,bench/peers/vgi-rpc)
+test: build $(foreach engine,$(ENGINES) haybarn-unittest-1.5.3,$(call installed,engines/$(engine))) $(call installed,bench/peers/vgi) $(call installed,bench/peers/vgi-rpc) $(call installed,bench/peers/protobuf-es)
 	@bin/vgi-gen check
 	@npx vitest run
 
 parity: build
 	@node tools/parity.mjs
 
-bench: build $(call installed,engines/duckdb-1.5.5) $(call installed,bench/peers/vgi-rpc)
+bench: build $(call installed,engines/duckdb-1.5.5) $(call installed,bench/peers/vgi-rpc) $(call installed,bench/peers/protobuf-es)
 	@node bench/run.mjs
 
 soak: build
@@ -38,7 +38,7 @@ engines/%/node_modules/.installed: engines/%/package-lock.json
 	@touch $@
 
 bench/peers/%/node_modules/.installed: bench/peers/%/package-lock.json
-	@echo "installing $* and the Node release it needs (about 240 MB, once) ..."
+	@echo "installing $* to measure against (up to 240 MB, once) ..."
 	@npm ci --prefix bench/peers/$* --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
