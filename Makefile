@@ -11,7 +11,7 @@ demo: build $(call installed,engines/duckdb-1.5.5)
 	@node tools/build.mjs --no-types
 	@node examples/demo.mjs
 
-test: build $(foreach engine,$(ENGINES) haybarn-unittest-1.5.3,$(call installed,engines/$(engine))) $(call installed,bench/peers/vgi) $(call installed,bench/peers/vgi-rpc) $(call installed,bench/peers/protobuf-es)
+test: build $(foreach engine,$(ENGINES) haybarn-unittest-1.5.3,$(call installed,engines/$(engine))) $(call installed,bench/peers/vgi) $(call installed,bench/peers/vgi-rpc)
 	@bin/vgi-gen check
 	@npx vitest run
 
