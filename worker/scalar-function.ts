@@ -18,6 +18,7 @@ import { presentRows, withNulls, withoutAbsent } from './null-rows.ts';
 import { naming } from './named-error.ts';
 import { plainValues } from './plain-values.ts';
 import { functionNeeds, type NeedsOptions } from './secrets/function-needs.ts';
+import { type CacheControl, cacheMetadata } from './table/cache-control.ts';
 
 /** Marks a result whose type is known at bind only (vgi-protocol, column metadata). */
 const decidedAtBind: ColumnType = { type: nullType, metadata: new Map([['vgi:any', 'true']]) };
@@ -65,6 +66,8 @@ export interface ScalarFunctionOptions<A extends Arguments, R extends ColumnType
    * `passed`: the same, but a call with a constant NULL argument is NULL: DuckDB then does not ask.
    */
   readonly nulls?: 'default' | 'special' | 'passed';
+  /** How long DuckDB may keep results for the same input, batch by batch or with `perValue` for each row; for functions that are `consistent`. */
+  readonly cache?: CacheControl;
   /** Called once a batch, usually of up to 2,048 rows. */
   evaluate(inputs: ScalarInputs<A>, context: ScalarContext): MaybePromise<ColumnOutput<R> | Column>;
 }
@@ -80,6 +83,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
   const list = argumentList(options.arguments, 'column');
   const seesNulls = options.nulls === 'special' || options.nulls === 'passed';
   const { returns } = options;
+  const metadata = options.cache && new Map(cacheMetadata(options.cache));
   const resultSchema = ({ type, metadata }: ColumnType): Schema => new Schema([field('result', type, true, metadata)]);
   const output = (input: Schema | undefined): Schema =>
     resultSchema(typeof returns === 'function' ? returns(input?.fields ?? []) : returns);
@@ -105,7 +109,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
           throw new RpcError(`${name}: returned ${column.length} values for ${input.numRows} rows`, { type: 'ValueError' });
         }
         const sent = singleEntry(present ? withNulls(column, present) : column);
-        return RecordBatch.of(schema as Schema, [sent], { numRows: input.numRows });
+        return RecordBatch.of(schema as Schema, [sent], { numRows: input.numRows, metadata });
       };
       const values = evaluate(inputs, context);
       return values instanceof Promise ? values.then(finish) : finish(values);
