@@ -7,7 +7,6 @@ export type { Metadata } from './arrow/metadata.ts';
 export { RecordBatch, type RecordBatchOptions } from './arrow/record-batch.ts';
 export { type Field, field, Schema, schemaEquals } from './arrow/schema.ts';
 export * from './arrow/type.ts';
-export { adaptedCodec } from './codec/adapted-codec.ts';
 export { componentFromPath, pathFromComponent } from './codec/conversions.ts';
 export { CodecError, type CodecErrorCode } from './codec/codec-error.ts';
 export type { RecordAdapter } from './codec/record-adapter.ts';
