@@ -20,10 +20,12 @@ export { anonymous, type AuthContext, authenticatedAs } from './rpc/auth-context
 export type { CallContext, LogLevel, LogMessage, TransportKind } from './rpc/call-context.ts';
 export { type CallOptions, ChannelConnection, type ClientConnection } from './rpc/client-connection.ts';
 export type { ClientStream } from './rpc/client-stream.ts';
+export { type DeferredModule, deferredModule } from './rpc/deferred-module.ts';
 export { describeWorker, type DescribeOptions, type MethodDescription, type ProtocolDescription, type WorkerDescription } from './rpc/describe-worker.ts';
 export type { MethodDescriptor, MethodKind, OperationDescriptor, ProtocolDescriptor } from './rpc/descriptor.ts';
 export { catalogReadOnly, type ErrorKind, methodNotImplemented, operationNotSupported, protocolError, RpcError, transportError } from './rpc/errors.ts';
 export { externalAnswer } from './rpc/external-answer.ts';
+export { loadLayouts } from './rpc/load-layouts.ts';
 export { type ClientExchange, type ClientProducer, RpcClient, type RpcClientOptions } from './rpc/rpc-client.ts';
 export { RpcServer, type RpcServerOptions } from './rpc/server.ts';
 export type { CallObserver, CallRecord } from './rpc/call-record.ts';

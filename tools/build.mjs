@@ -23,11 +23,11 @@ const groups = {
     'runtime-http': 'runtime/http/index.ts',
     worker: 'worker/index.ts',
     vgi: 'generated/vgi/ts/index.ts',
-    'example-worker': 'examples/declared-worker.ts',
-    'handler-worker': 'examples/handler-worker.ts',
-    'conformance-worker': 'conformance/main.ts',
   },
-  /** By itself: a chunk that is shared with others holds what they need too, and all of it is compiled before the first answer. */
+  /** Workers by themselves: a chunk that is shared with others holds what they need too, and all of it is compiled before the first answer. */
+  examples: { 'example-worker': 'examples/declared-worker.ts' },
+  handlers: { 'handler-worker': 'examples/handler-worker.ts' },
+  conformance: { 'conformance-worker': 'conformance/main.ts' },
   parity: { 'recording-worker': 'generator/parity/duckdb/recording-worker/main.ts' },
   fixtures: { 'fixture-worker': 'fixtures/main.ts' },
   bench: { 'bench-worker': 'bench/worker/main.ts' },

@@ -140,7 +140,7 @@ export class HttpHandler {
     const { services, options } = this.#parts;
     const path = rpcPath(segments, services);
     if (!path) throw new RequestRefused(404, protocolError(`there is nothing at /${segments.join('/')}`));
-    await services.prepared(path.protocol);
+    await services.prepared(new Map(), path.protocol);
     this.#checkMethod(path);
     const received = await readRequest(served.request, { maxBytes: options.maxRequestBytes, codings: options.requestCodings ?? allCodings });
     const { metadata } = received;
@@ -148,7 +148,7 @@ export class HttpHandler {
     served.startRecord(path.method, received, path.action !== 'exchange');
     if (path.action === 'exchange') return serveExchange(served, path, received);
     checkNames(path, received);
-    await services.prepared(metadata.get(rpcKeys.protocol));
+    await services.prepared(metadata, path.protocol);
     const reserved = reservedAnswer(services, this.serverId, path.method, metadata);
     if (reserved) return arrowResponse(200, reserved);
     const route = services.route(path.method, metadata, path.protocol);

@@ -74,7 +74,7 @@ export async function serveExchange(served: ServedRequest, path: RpcPath, receiv
   if (frozen.method !== path.method || (path.protocol !== undefined && frozen.protocol !== path.protocol)) {
     throw refused(new RpcError(`the stream token is of method ${frozen.method}, not of ${path.method}`, { type: 'StateTokenError' }));
   }
-  const route = known?.route ?? attempt(() => routeOf(served, frozen));
+  const route = known?.route ?? (await routeOf(served, frozen));
   record?.routed(route.service.protocol, route.method, frozen.streamId);
   if (record?.http && place.kind === 'state') record.http.requestState = place.state;
   const live = place.kind === 'live' ? attempt(() => parts.liveStreams.take(cursor.callId, place.turn)) : undefined;
@@ -113,8 +113,10 @@ async function reopened(state: CallState, route: Route, call: ServerCall): Promi
   return { state, route, opened };
 }
 
-function routeOf({ parts }: ServedRequest, { method, protocol, version }: CallState): Route {
-  return parts.services.route(method, new Map([[rpcKeys.protocolVersion, version]]), protocol);
+async function routeOf({ parts: { services } }: ServedRequest, { method, protocol, version }: CallState): Promise<Route> {
+  const metadata = new Map([[rpcKeys.protocolVersion, version]]);
+  await services.prepared(metadata, protocol);
+  return attempt(() => services.route(method, metadata, protocol));
 }
 
 const refused = (error: RpcError): RequestRefused => new RequestRefused(400, error);

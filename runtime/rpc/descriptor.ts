@@ -1,5 +1,6 @@
 import type { Schema } from '../arrow/schema.ts';
 import type { RecordCodec } from '../codec/record-codec.ts';
+import type { DeferredModule } from './deferred-module.ts';
 
 /** A generated protocol as the server and the client need it: names, versions, and the codecs of every method. */
 export interface ProtocolDescriptor {
@@ -21,6 +22,8 @@ export interface ProtocolDescriptor {
   readonly routingKeySince?: string;
   /** Methods by wire name. */
   readonly methods: Readonly<Record<string, MethodDescriptor>>;
+  /** By version: what `loadLayouts` loads before its codecs are asked for. Versions whose layouts are all there are left out. */
+  readonly layouts?: Readonly<Record<string, readonly DeferredModule<unknown>[]>>;
   /** SHA-256 over the canonical form of the definition. */
   readonly hash: string;
 }

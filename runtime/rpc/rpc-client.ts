@@ -4,6 +4,7 @@ import type { CallOptions, ClientConnection, OutgoingCall } from './client-conne
 import type { ClientStream } from './client-stream.ts';
 import type { MethodDescriptor, ProtocolDescriptor } from './descriptor.ts';
 import { protocolError } from './errors.ts';
+import { loadLayouts } from './load-layouts.ts';
 import { REQUEST_VERSION, rpcKeys } from './metadata-keys.ts';
 import { compareVersions } from './service.ts';
 import { batchFromColumns, columnsFromBatch, type StreamColumns } from './stream-columns.ts';
@@ -55,6 +56,8 @@ export class RpcClient {
 
   protected async call<Result>(name: string, params: unknown, options: CallOptions = {}): Promise<Result> {
     const method = this.#method(name);
+    const loading = loadLayouts(this.#protocol, this.version);
+    if (loading) await loading;
     return (await this.#connection.call(this.#outgoing(method, params, options))) as Result;
   }
 
@@ -97,6 +100,8 @@ export class RpcClient {
 
   protected async openStream<Header>(name: string, params: unknown, options: CallOptions = {}): Promise<ClientStream<Header>> {
     const method = this.#method(name);
+    const loading = loadLayouts(this.#protocol, this.version);
+    if (loading) await loading;
     return (await this.#connection.openStream(this.#outgoing(method, params, options))) as ClientStream<Header>;
   }
 

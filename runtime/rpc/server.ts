@@ -143,7 +143,7 @@ class ServerConnection {
     try {
       if (problem) throw problem;
       const name = requestedMethod(metadata);
-      const loading = this.#services.prepared(metadata.get(rpcKeys.protocol));
+      const loading = this.#services.prepared(metadata);
       if (loading) await loading;
       const reserved = reservedAnswer(this.#services, this.#serverId, name, metadata);
       if (reserved) return await this.#channel.write(reserved);

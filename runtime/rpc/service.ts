@@ -1,5 +1,6 @@
 import type { MethodDescriptor, ProtocolDescriptor } from './descriptor.ts';
 import { protocolError, RpcError } from './errors.ts';
+import { loadLayouts } from './load-layouts.ts';
 import { REFLECTION, REQUEST_VERSION, rpcKeys } from './metadata-keys.ts';
 
 /** A protocol with the object that implements it: an instance of the generated abstract handlers class. */
@@ -40,14 +41,21 @@ export class ServiceTable {
   }
 
   /**
-   * To be awaited before a request with the routing key is routed: reflection, which few clients ever ask, is loaded for the first that does.
-   * Nothing to wait for: `undefined`.
+   * To be awaited before a request is routed: reflection, which few clients ever ask, is loaded for the first that does, the layouts of an earlier
+   * version for the first client that speaks it. Nothing to wait for: `undefined`. Throws nothing: what is wrong with a request, `route` says.
    */
-  prepared(wireName: string | undefined): Promise<void> | undefined {
-    if (wireName !== REFLECTION || this.#byWireName.has(REFLECTION)) return undefined;
-    return import('./reflection.ts').then(({ reflectionService }) => {
-      if (!this.#byWireName.has(REFLECTION)) this.#byWireName.set(REFLECTION, reflectionService(this, this.#identity));
-    });
+  prepared(metadata: ReadonlyMap<string, string>, wireName = metadata.get(rpcKeys.protocol)): Promise<void> | undefined {
+    if (wireName === REFLECTION) return this.#byWireName.has(REFLECTION) ? undefined : this.#loadReflection();
+    const service = wireName === undefined ? this.services[0] : this.#byWireName.get(wireName);
+    const clientVersion = metadata.get(rpcKeys.protocolVersion);
+    if (service?.protocol.layouts === undefined || clientVersion === undefined || clientVersion === service.protocol.currentVersion) return undefined;
+    const version = sameMinor(service.protocol, semver.exec(clientVersion));
+    return version === undefined ? undefined : loadLayouts(service.protocol, version);
+  }
+
+  async #loadReflection(): Promise<void> {
+    const { reflectionService } = await import('./reflection.ts');
+    if (!this.#byWireName.has(REFLECTION)) this.#byWireName.set(REFLECTION, reflectionService(this, this.#identity));
   }
 
   /** Every service that requests can reach, those of the application first. */
@@ -123,13 +131,18 @@ export function servedVersion(protocol: ProtocolDescriptor, clientVersion: strin
   }
   const parts = semver.exec(clientVersion);
   if (!parts) throw refuse(`the client sent version "${clientVersion}", which is not MAJOR.MINOR.PATCH; the server serves ${served}`);
-  const found = protocol.versions.find((version) => {
-    const own = semver.exec(version);
-    return own?.[1] === parts[1] && own?.[2] === parts[2];
-  });
-  if (found) return found;
+  const found = sameMinor(protocol, parts);
+  if (found !== undefined) return found;
   const older = compareVersions(clientVersion, protocol.currentVersion) < 0;
   throw refuse(`the client speaks ${clientVersion}, the server serves ${served}; upgrade the ${older ? 'client' : 'server'}`);
+}
+
+/** The served version with the same major and minor. */
+function sameMinor(protocol: ProtocolDescriptor, parts: RegExpExecArray | null): string | undefined {
+  return protocol.versions.find((version) => {
+    const own = semver.exec(version);
+    return own?.[1] === parts?.[1] && own?.[2] === parts?.[2];
+  });
 }
 
 /** Order of two versions; texts that are no versions count as oldest. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Field, Schema, schemaEquals, typeName } from 'vgi-gen/runtime/v1';
+import { type Field, loadLayouts, Schema, schemaEquals, typeName } from 'vgi-gen/runtime/v1';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as conformance from '../../generated/conformance/ts/index.ts';
@@ -28,6 +28,7 @@ interface Facts {
 
 const facts = parse(readFileSync(new URL('../reference/conformance-service.yaml', import.meta.url), 'utf8')) as Facts;
 const version = facts.protocol_version;
+await loadLayouts(conformanceProtocol, version);
 
 /** The one method whose output the facts give with all of its optional columns: which are there is up to the call. */
 const dynamicOutputs = new Set(['produce_dynamic_schema']);

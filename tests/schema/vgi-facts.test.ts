@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { type Field, type Schema, schemaEquals, typeName } from 'vgi-gen/runtime/v1';
-import { describe, expect, it } from 'vitest';
+import { type Field, loadLayouts, type Schema, schemaEquals, typeName } from 'vgi-gen/runtime/v1';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { vgiProtocol } from '../../generated/vgi/ts/index.ts';
 import { compile } from '../../generator/compile.ts';
 import { schemaOf } from '../../generator/layout/schema-of.ts';
@@ -38,6 +38,8 @@ it('has the methods and types of the facts and no others', () => {
 });
 
 describe.each(versions)('version %s', (version) => {
+  beforeAll(() => loadLayouts(vgiProtocol, version));
+
   describe.each(Object.entries(facts.types))('type %s', (name, fact) => {
     const type = model.types.find((candidate) => candidate.name === name);
     const columns = columnsOf(fact, fact.layouts, unseenLayouts[name]?.like[version] ?? version);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { loadLayouts } from 'vgi-gen/runtime/v1';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { vgiProtocol } from '../../generated/vgi/ts/index.ts';
 import { IpcMessageReader } from '../../runtime/arrow/ipc-message-reader.ts';
 import type { Message } from '../../runtime/arrow/message.ts';
@@ -52,6 +53,7 @@ function wireColumns(bytes: Uint8Array, like: Schema = Schema.fromIpc(bytes)): R
 
 describe.each(['1.0.0', '1.2.0', '2.0.0'])('calls recorded from the extension of %s', (version) => {
   const calls = recordedCalls(version);
+  beforeAll(() => loadLayouts(vgiProtocol, version));
 
   it('are there', () => expect(calls.length).toBeGreaterThan(100));
 

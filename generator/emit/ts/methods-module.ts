@@ -7,7 +7,8 @@ import { paramsType } from './method-signature.ts';
 import { servedMethods, type ServedMethod } from '../served-records.ts';
 import { streamSchemaName } from './streams-module.ts';
 import { codecName, layoutSuffix, lowerFirst } from './ts-names.ts';
-import { layoutModule, propertyKey, quote, type TsModule } from './ts-module.ts';
+import { DeferredLayouts } from './deferred-layouts.ts';
+import { propertyKey, quote, type TsModule } from './ts-module.ts';
 
 /** A property of an object literal. */
 interface Entry {
@@ -24,25 +25,32 @@ interface LookupView {
   readonly newest: string;
 }
 
+/** What the methods' entries refer to. */
+interface Codecs {
+  readonly lookups: Map<string, LookupView>;
+  readonly deferred: DeferredLayouts;
+}
+
 /** `methods.ts`: the descriptor of the protocol. */
 export function methodsView(module: TsModule): object {
   const { protocol } = module.layouts.model;
-  const lookups = new Map<string, LookupView>();
-  const methods = servedMethods(module.layouts).map((served) => ({ name: served.method.name, entries: methodEntries(module, served, lookups) }));
+  const codecs: Codecs = { lookups: new Map(), deferred: new DeferredLayouts(module) };
+  const methods = servedMethods(module.layouts).map((served) => ({ name: served.method.name, entries: methodEntries(module, served, codecs) }));
+  const served = protocol.versions.filter((version) => version.served).map(({ version }) => version);
   const head: Entry[] = [
     { key: 'name', value: quote(protocol.name) },
     { key: 'wireName', value: quote(protocol.wireName) },
     { key: 'service', value: quote(protocol.service) },
     { key: 'requestContract', value: quote(protocol.requestContract) },
-    { key: 'versions', value: `[${protocol.versions.filter(({ served }) => served).map(({ version }) => quote(version)).join(', ')}]` },
+    { key: 'versions', value: `[${served.map(quote).join(', ')}]` },
     { key: 'currentVersion', value: quote(protocol.current) },
     ...(protocol.routingKeySince === undefined ? [] : [{ key: 'routingKeySince', value: quote(protocol.routingKeySince) }]),
     { key: 'hash', value: quote(protocolHash(module.layouts.model)) },
   ];
-  return { name: `${lowerFirst(module.names.stem)}Protocol`, type: module.runtimeType('ProtocolDescriptor'), protocol: protocol.name, head, methods, lookups: [...lookups.values()] };
+  return { name: `${lowerFirst(module.names.stem)}Protocol`, type: module.runtimeType('ProtocolDescriptor'), protocol: protocol.name, head, methods, lookups: [...codecs.lookups.values()], layouts: codecs.deferred.view(served) };
 }
 
-function methodEntries(module: TsModule, { method, params, result }: ServedMethod, lookups: Map<string, LookupView>): Entry[] {
+function methodEntries(module: TsModule, { method, params, result }: ServedMethod, codecs: Codecs): Entry[] {
   const names = module.names.method(method);
   const entries: Entry[] = [
     { key: 'name', value: quote(method.name) },
@@ -51,7 +59,7 @@ function methodEntries(module: TsModule, { method, params, result }: ServedMetho
     { key: 'since', value: quote(method.since) },
   ];
   const add = (key: string, value: string | undefined): unknown => value !== undefined && entries.push({ key, value });
-  const lookup = (stem: string, type: string, layouts: readonly Layout[], from: string): string => codecLookup(module, stem, type, layouts, from, lookups);
+  const lookup = (stem: string, type: string, layouts: readonly Layout[], from: string): string => codecLookup(module, stem, type, layouts, from, codecs);
   add('removed', method.removed === undefined ? undefined : quote(method.removed));
   add('params', lookup(names.params, params.length > 1 ? paramsType(module, method) : '', params, './calls.ts'));
   if (result !== undefined) add('result', lookup(names.result, result.layouts.length > 1 ? module.placeType(result.type.type) : '', result.layouts, './calls.ts'));
@@ -76,8 +84,11 @@ function headerLayouts(module: TsModule, method: Method, header: string): Layout
 }
 
 /** A function from version to codec, as an expression; records with more than one layout get a function of their own. */
-function codecLookup(module: TsModule, stem: string, type: string, layouts: readonly Layout[], from: string, lookups: Map<string, LookupView>): string {
-  const codec = (layout: Layout): string => module.localValue(codecName(stem, layoutSuffix(layout)), layoutModule(layout, from));
+function codecLookup(module: TsModule, stem: string, type: string, layouts: readonly Layout[], from: string, { lookups, deferred }: Codecs): string {
+  const codec = (layout: Layout): string => {
+    const name = codecName(stem, layoutSuffix(layout));
+    return layout.current ? module.localValue(name, from) : deferred.value(name, layout);
+  };
   const [newest, ...older] = [...layouts].reverse() as [Layout, ...Layout[]];
   if (older.length === 0) return `() => ${codec(newest)}`;
   const name = `${codecName(stem)}For`;

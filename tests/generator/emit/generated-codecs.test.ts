@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type ProtocolDescriptor, RecordBatch, type RecordCodec, Schema, schemaEquals } from 'vgi-gen/runtime/v1';
+import { loadLayouts, type ProtocolDescriptor, RecordBatch, type RecordCodec, Schema, schemaEquals } from 'vgi-gen/runtime/v1';
 import { describe, expect, it } from 'vitest';
 import { conformanceProtocol } from '../../../generated/conformance/ts/index.ts';
 import { vgiProtocol } from '../../../generated/vgi/ts/index.ts';
@@ -14,6 +14,7 @@ import { SampleRecords } from './sample-records.ts';
 
 const files = diskFileSystem(fileURLToPath(new URL('../../..', import.meta.url)));
 const descriptors: Readonly<Record<string, ProtocolDescriptor>> = { vgi: vgiProtocol, 'vgi-secret': vgiSecretProtocol, conformance: conformanceProtocol };
+await Promise.all(Object.values(descriptors).flatMap((protocol) => protocol.versions.map((version) => loadLayouts(protocol, version))));
 
 /** Bytes, schemas and batches as something that compares by content. */
 function comparable(value: unknown): unknown {

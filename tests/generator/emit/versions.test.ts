@@ -1,8 +1,10 @@
-import { RecordBatch } from 'vgi-gen/runtime/v1';
+import { loadLayouts, RecordBatch } from 'vgi-gen/runtime/v1';
 import { describe, expect, it } from 'vitest';
 import { authorCodec, type Book, bookCodec, Genre, libraryProtocol, newAuthor, newBook } from './library/generated/ts/index.ts';
 import { bookV1_0_0Codec } from './library/generated/ts/layouts-1.0.0.ts';
 import { authorV1_1_0Codec, bookV1_1_0Codec } from './library/generated/ts/layouts-1.1.0.ts';
+
+await loadLayouts(libraryProtocol, '1.0.0');
 
 const book: Book = {
   title: 'Emma',

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadLayouts } from 'vgi-gen/runtime/v1';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ownPlatform } from '../../../generator/parity/duckdb/extension-footer.ts';
 import { recordedCalls } from '../../../generator/parity/duckdb/recorded-calls.ts';
@@ -63,7 +64,8 @@ describe.each(engines)('parity --duckdb with the extension in $engine', ({ engin
     ]);
   });
 
-  it('sends nothing that the generated codecs cannot read and write again', () => {
+  it('sends nothing that the generated codecs cannot read and write again', async () => {
+    await loadLayouts(vgiProtocol, version);
     let requests = 0;
     for (const { method, request } of recordedCalls(recording)) {
       const codec = vgiProtocol.methods[method]?.params(version);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Column, field, listOf, type ProtocolDescriptor, RecordBatch, type RecordCodec, Schema, utf8 } from 'vgi-gen/runtime/v1';
+import { Column, field, listOf, loadLayouts, type ProtocolDescriptor, RecordBatch, type RecordCodec, Schema, utf8 } from 'vgi-gen/runtime/v1';
 import { describe, expect, it } from 'vitest';
 import { conformanceProtocol } from '../../../generated/conformance/ts/index.ts';
 import { vgiProtocol } from '../../../generated/vgi/ts/index.ts';
@@ -16,6 +16,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const reader = new VectorReader(root);
 const vectors = [...readVectors(root)];
 const descriptors: Readonly<Record<string, ProtocolDescriptor>> = { vgi: vgiProtocol, 'vgi-secret': vgiSecretProtocol, conformance: conformanceProtocol };
+await Promise.all(Object.values(descriptors).flatMap((protocol) => protocol.versions.map((version) => loadLayouts(protocol, version))));
 
 type Exports = Readonly<Record<string, unknown>>;
 

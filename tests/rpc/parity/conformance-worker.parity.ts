@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describeWorker } from 'vgi-gen/runtime/v1';
+import { describeWorker, loadLayouts } from 'vgi-gen/runtime/v1';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConformanceClient, conformanceProtocol } from '../../../generated/conformance/ts/index.ts';
 import { protocolHash } from '../../../runtime/rpc/protocol-hash.ts';
@@ -28,6 +28,7 @@ describe.each(combinations)('the worker of vgi-rpc $release over $mode', ({ rele
   let client: ConformanceClient;
 
   beforeAll(async () => {
+    await loadLayouts(conformanceProtocol, version);
     worker = await openWorker(mode, command, ['--pipe']);
     client = new ConformanceClient(worker.connection, { version });
   });

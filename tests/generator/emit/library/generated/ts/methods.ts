@@ -1,4 +1,5 @@
 import type { ProtocolDescriptor, RecordCodec } from 'vgi-gen/runtime/v1';
+import { deferredModule } from 'vgi-gen/runtime/v1';
 import {
   appraiseParamsCodec,
   authorOfTheDayParamsCodec,
@@ -17,32 +18,12 @@ import {
   memberResultCodec,
 } from './calls.ts';
 import { authorCodec, bookCodec } from './codecs.ts';
-import {
-  bookAddParamsV1_0_0Codec,
-  bookGetParamsV1_0_0Codec,
-  bookGetResultV1_0_0Codec,
-  bookV1_0_0Codec,
-  leafThroughParamsV1_0_0Codec,
-  memberFindResultV1_0_0Codec,
-  memberJoinParamsV1_0_0Codec,
-  memberResultV1_0_0Codec,
-} from './layouts-1.0.0.ts';
-import {
-  authorResultV1_1_0Codec,
-  authorV1_1_0Codec,
-  bookAddParamsV1_1_0Codec,
-  bookGetParamsV1_1_0Codec,
-  bookGetResultV1_1_0Codec,
-  bookV1_1_0Codec,
-  leafThroughParamsV1_1_0Codec,
-  memberFindParamsCodec,
-  memberFindResultCodec,
-  memberJoinParamsV1_1_0Codec,
-  memberResultV1_1_0Codec,
-} from './layouts-1.1.0.ts';
 import type { BookGetParams } from './params.ts';
 import { appraiseInputSchema, appraiseOutputSchema, listTitlesOutputSchema } from './streams.ts';
 import type { Author, Book, Member } from './types.ts';
+
+const layouts1_0_0 = /* @__PURE__ */ deferredModule(() => import('./layouts-1.0.0.ts'));
+const layouts1_1_0 = /* @__PURE__ */ deferredModule(() => import('./layouts-1.1.0.ts'));
 
 /** The protocol `library` for servers and clients: names, versions, and the codecs of every method. */
 export const libraryProtocol: ProtocolDescriptor = {
@@ -54,6 +35,10 @@ export const libraryProtocol: ProtocolDescriptor = {
   currentVersion: '2.0.0',
   routingKeySince: '2.0.0',
   hash: 'a5e442dd148f8e5499c31288ebc6e4274055c2755cc26de79efc6c15663a7992',
+  layouts: {
+    '1.0.0': [layouts1_0_0, layouts1_1_0],
+    '1.1.0': [layouts1_1_0],
+  },
   methods: {
     book_get: {
       name: 'book_get',
@@ -107,7 +92,7 @@ export const libraryProtocol: ProtocolDescriptor = {
       kind: 'unary',
       since: '1.0.0',
       removed: '2.0.0',
-      params: () => memberFindParamsCodec,
+      params: () => layouts1_1_0.module.memberFindParamsCodec,
       result: memberFindResultCodecFor,
       opaque: { card: 'attach' },
       operation: { object: 'catalog', action: 'get', required: false },
@@ -177,9 +162,9 @@ export const libraryProtocol: ProtocolDescriptor = {
 function bookGetParamsCodecFor(version: string): RecordCodec<BookGetParams> {
   switch (version) {
     case '1.0.0':
-      return bookGetParamsV1_0_0Codec;
+      return layouts1_0_0.module.bookGetParamsV1_0_0Codec;
     case '1.1.0':
-      return bookGetParamsV1_1_0Codec;
+      return layouts1_1_0.module.bookGetParamsV1_1_0Codec;
     default:
       return bookGetParamsCodec;
   }
@@ -188,9 +173,9 @@ function bookGetParamsCodecFor(version: string): RecordCodec<BookGetParams> {
 function bookGetResultCodecFor(version: string): RecordCodec<Book | undefined> {
   switch (version) {
     case '1.0.0':
-      return bookGetResultV1_0_0Codec;
+      return layouts1_0_0.module.bookGetResultV1_0_0Codec;
     case '1.1.0':
-      return bookGetResultV1_1_0Codec;
+      return layouts1_1_0.module.bookGetResultV1_1_0Codec;
     default:
       return bookGetResultCodec;
   }
@@ -199,9 +184,9 @@ function bookGetResultCodecFor(version: string): RecordCodec<Book | undefined> {
 function bookAddParamsCodecFor(version: string): RecordCodec<Book> {
   switch (version) {
     case '1.0.0':
-      return bookAddParamsV1_0_0Codec;
+      return layouts1_0_0.module.bookAddParamsV1_0_0Codec;
     case '1.1.0':
-      return bookAddParamsV1_1_0Codec;
+      return layouts1_1_0.module.bookAddParamsV1_1_0Codec;
     default:
       return bookAddParamsCodec;
   }
@@ -210,9 +195,9 @@ function bookAddParamsCodecFor(version: string): RecordCodec<Book> {
 function memberJoinParamsCodecFor(version: string): RecordCodec<Member> {
   switch (version) {
     case '1.0.0':
-      return memberJoinParamsV1_0_0Codec;
+      return layouts1_0_0.module.memberJoinParamsV1_0_0Codec;
     case '1.1.0':
-      return memberJoinParamsV1_1_0Codec;
+      return layouts1_1_0.module.memberJoinParamsV1_1_0Codec;
     default:
       return memberJoinParamsCodec;
   }
@@ -221,9 +206,9 @@ function memberJoinParamsCodecFor(version: string): RecordCodec<Member> {
 function memberResultCodecFor(version: string): RecordCodec<Member> {
   switch (version) {
     case '1.0.0':
-      return memberResultV1_0_0Codec;
+      return layouts1_0_0.module.memberResultV1_0_0Codec;
     case '1.1.0':
-      return memberResultV1_1_0Codec;
+      return layouts1_1_0.module.memberResultV1_1_0Codec;
     default:
       return memberResultCodec;
   }
@@ -232,9 +217,9 @@ function memberResultCodecFor(version: string): RecordCodec<Member> {
 function memberFindResultCodecFor(version: string): RecordCodec<Member> {
   switch (version) {
     case '1.0.0':
-      return memberFindResultV1_0_0Codec;
+      return layouts1_0_0.module.memberFindResultV1_0_0Codec;
     default:
-      return memberFindResultCodec;
+      return layouts1_1_0.module.memberFindResultCodec;
   }
 }
 
@@ -242,7 +227,7 @@ function authorResultCodecFor(version: string): RecordCodec<Author> {
   switch (version) {
     case '1.0.0':
     case '1.1.0':
-      return authorResultV1_1_0Codec;
+      return layouts1_1_0.module.authorResultV1_1_0Codec;
     default:
       return authorResultCodec;
   }
@@ -252,7 +237,7 @@ function authorCodecFor(version: string): RecordCodec<Author> {
   switch (version) {
     case '1.0.0':
     case '1.1.0':
-      return authorV1_1_0Codec;
+      return layouts1_1_0.module.authorV1_1_0Codec;
     default:
       return authorCodec;
   }
@@ -261,9 +246,9 @@ function authorCodecFor(version: string): RecordCodec<Author> {
 function leafThroughParamsCodecFor(version: string): RecordCodec<Member> {
   switch (version) {
     case '1.0.0':
-      return leafThroughParamsV1_0_0Codec;
+      return layouts1_0_0.module.leafThroughParamsV1_0_0Codec;
     case '1.1.0':
-      return leafThroughParamsV1_1_0Codec;
+      return layouts1_1_0.module.leafThroughParamsV1_1_0Codec;
     default:
       return leafThroughParamsCodec;
   }
@@ -272,9 +257,9 @@ function leafThroughParamsCodecFor(version: string): RecordCodec<Member> {
 function bookCodecFor(version: string): RecordCodec<Book> {
   switch (version) {
     case '1.0.0':
-      return bookV1_0_0Codec;
+      return layouts1_0_0.module.bookV1_0_0Codec;
     case '1.1.0':
-      return bookV1_1_0Codec;
+      return layouts1_1_0.module.bookV1_1_0Codec;
     default:
       return bookCodec;
   }
