@@ -12,7 +12,7 @@ export class InitCall {
   readonly bind: BindCall;
   readonly request: InitRequest;
   /** The same for all streams of one scan, whichever process serves them. */
-  readonly executionId: Uint8Array;
+  executionId: Uint8Array;
   /** That of the catalog when the stream starts. */
   readonly catalogVersion: bigint;
 

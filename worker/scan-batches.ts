@@ -53,7 +53,8 @@ export function scanBatches(name: string, batches: AsyncIterable<ScanGiven<Colum
 export class ScanTurns {
   private readonly name: string;
   private readonly plan: ScanPlan;
-  private readonly call: CallContext;
+  /** The call whose turns these are; over HTTP each request is one of its own. */
+  call: CallContext;
   private readonly metadata: ScanMetadata;
   private readonly bounds: PartitionBounds | undefined;
   private readonly known: ReadonlySet<string>;
@@ -73,6 +74,12 @@ export class ScanTurns {
       const applied = plan.filter ? 'worker' : 'scan';
       debugLine('filters', { function: name, by: applied, filters: predicatesText(plan.filters.predicates) || '(none)' });
     }
+  }
+
+  /** The stream began elsewhere. */
+  goOn(sent: boolean, workIndex: number | undefined): void {
+    this.first = !sent;
+    this.workIndex = workIndex;
   }
 
   /** Before the scan is asked for a batch. A client that asks about a result that is still good gets the answer that is returned, and no more. */

@@ -3,7 +3,7 @@ import type { MaybePromise } from '../../runtime/rpc/stream.ts';
 import { namedError } from '../named-error.ts';
 import type { Columns, ScanGiven, ScanTurns, SentBatch } from '../scan-batches.ts';
 import type { ScanRows } from './scan-rows.ts';
-import type { WorkItem, WorkQueue } from './work-queue.ts';
+import { OwnWork, type WorkItem, type WorkQueue } from './work-queue.ts';
 
 export { namedError };
 
@@ -33,10 +33,29 @@ export class ScanStream implements AsyncIterable<SentBatch>, AsyncIterator<SentB
   private readonly parts: ScanParts;
   private rows: ScanRows<Given> | undefined;
   private begun = false;
+  private item: WorkItem | undefined;
   private ended = false;
 
   constructor(parts: ScanParts) {
     this.parts = parts;
+  }
+
+  /** Whether rows are being read. */
+  get isOpen(): boolean {
+    return this.rows !== undefined;
+  }
+
+  /** How far the stream is, apart from the rows that are being read. */
+  progress(): { readonly begun: boolean; readonly item: WorkItem | undefined; readonly own: readonly WorkItem[] | undefined } {
+    const { work } = this.parts;
+    return { begun: this.begun, item: this.item, own: work instanceof OwnWork ? work.rest() : undefined };
+  }
+
+  /** Goes on with a stream that began elsewhere. @param rows absent between two items */
+  goOn({ begun, item }: { readonly begun: boolean; readonly item: WorkItem | undefined }, rows: ScanRows<Given> | undefined): void {
+    this.begun = begun;
+    this.item = item;
+    this.rows = rows;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<SentBatch> {
@@ -109,6 +128,7 @@ export class ScanStream implements AsyncIterable<SentBatch>, AsyncIterator<SentB
   }
 
   private openItem(item: WorkItem | undefined): boolean {
+    this.item = item;
     if (!item) return false;
     this.parts.turns.workIndex = item.index;
     this.rows = this.parts.open(item.item);

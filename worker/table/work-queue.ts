@@ -28,6 +28,11 @@ export class OwnWork implements WorkQueue {
     return this.items[this.taken++];
   }
 
+  /** What has not been taken. */
+  rest(): readonly WorkItem[] {
+    return this.items.slice(this.taken);
+  }
+
   close(): void {
     this.taken = this.items.length;
   }
