@@ -122,7 +122,7 @@ class Parser {
   }
 
   #query(line: number, [types, ...words]: readonly string[]): QueryRecord {
-    if (types === undefined || !/^[TIRB]+$/.test(types)) throw this.#error(line, 'query takes a letter of T, I, R, B for each column');
+    if (types === undefined || !/^[TIR]+$/.test(types)) throw this.#error(line, 'query takes a letter of T, I, R for each column');
     const isSort = (word: string): word is SortMode => word === 'nosort' || word === 'rowsort' || word === 'valuesort';
     const sorts = words.filter(isSort);
     const [connection = 'main', ...rest] = words.filter((word) => !isSort(word));
