@@ -53,7 +53,7 @@ export interface BufferedTableFunction extends DeclaredFunction {
   cardinality(call: BindCall): Cardinality;
   /** Takes a batch; gives the id of the state that has it. */
   process(call: InitCall, storage: ScopedStorage, input: RecordBatch, batchIndex: bigint | undefined): Promise<Uint8Array>;
-  /** Gives the ids of the parts of the result. */
+  /** Gives the ids of the parts of the result. @param stateIds each once */
   combine(call: InitCall, storage: ScopedStorage, stateIds: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
 }
 
@@ -110,8 +110,7 @@ export function bufferedTableFunction<const A extends Arguments, const C extends
         throw namedError(name, error);
       }
     },
-    async combine(call, storage, given) {
-      const stateIds = distinct(given);
+    async combine(call, storage, stateIds) {
       const context = Object.assign(new BufferingContext(call, storage), { stateIds });
       try {
         const parts = await options.combine?.(values(call.bind), context);
@@ -124,7 +123,3 @@ export function bufferedTableFunction<const A extends Arguments, const C extends
 }
 
 const idBytes = (id: StateId): Uint8Array => (typeof id === 'string' ? Buffer.from(id) : id);
-
-function distinct(ids: readonly Uint8Array[]): Uint8Array[] {
-  return [...new Map(ids.map((id) => [Buffer.from(id).toString('hex'), id])).values()];
-}

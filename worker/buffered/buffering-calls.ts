@@ -39,12 +39,15 @@ export class BufferingCalls {
 
   async process(request: TableBufferingProcessRequest, context: CallContext): Promise<TableBufferingProcessResponse> {
     const { declared, call } = await this.#execution(request, context);
-    return { stateId: await declared.process(call, await call.executionStorage(), request.inputBatch, request.batchIndex) };
+    const stateId = await declared.process(call, await call.executionStorage(), request.inputBatch, request.batchIndex);
+    await this.#executions.addState(call.executionId, stateId, () => call.executionStorage({ reserved: true }));
+    return { stateId };
   }
 
   async combine(request: TableBufferingCombineRequest, context: CallContext): Promise<TableBufferingCombineResponse> {
     const { declared, call } = await this.#execution(request, context);
-    return { finalizeStateIds: await declared.combine(call, await call.executionStorage(), request.stateIds) };
+    const stateIds = await this.#executions.states(request.stateIds, await call.executionStorage({ reserved: true }));
+    return { finalizeStateIds: await declared.combine(call, await call.executionStorage(), stateIds) };
   }
 
   async destroy({ executionId }: TableBufferingDestructorRequest): Promise<void> {
