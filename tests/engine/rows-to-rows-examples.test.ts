@@ -8,7 +8,7 @@ import { DuckDbSession } from './duckdb-session.ts';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 const document = readFileSync(new URL('../../docs/workers.md', import.meta.url), 'utf8');
-const headings = ['## Functions from rows to rows', '## Secrets'];
+const headings = ['## What scans can do', '## Functions from rows to rows', '## Secrets'];
 
 /** The TypeScript of a part of the document. */
 function examplesUnder(heading: string): string[] {
@@ -32,13 +32,13 @@ function statementsIn(code: string): Statement[] {
 const examples = headings.flatMap(examplesUnder);
 const declared = (kind: RegExp): string[] => examples.flatMap((code) => [...code.matchAll(kind)].map(([, name]) => name as string));
 
-describe('the examples for functions from rows to rows', () => {
+describe('the examples for scans, functions from rows to rows and secrets', () => {
   let folder: string;
   let session: DuckDbSession;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(cache, 'examples-'));
-    const text = `import { bufferedTableFunction, float64, int64, named, redacted, rowFunction, runWorker, secretType, tableFunction, tableInOutFunction, tableInput, utf8 } from 'vgi-gen/worker';
+    const text = `import { bufferedTableFunction, float64, int64, named, notNull, partitionColumn, redacted, rowFunction, runWorker, secretType, tableFunction, tableInOutFunction, tableInput, utf8, varargs } from 'vgi-gen/worker';
 ${examples.join('\n')}
 await runWorker({ name: 'catalog', secretTypes: [${declared(/^const (\w+) = secretType/gm).join(', ')}], schemas: { main: { functions: [${declared(/^const (\w+) = \w+Function\(/gm).join(', ')}] } } });`;
     writeFileSync(join(folder, 'worker.ts'), text);
@@ -52,7 +52,7 @@ await runWorker({ name: 'catalog', secretTypes: [${declared(/^const (\w+) = secr
   });
 
   it('are there', () => {
-    expect(examples.length).toBe(4);
+    expect(examples.length).toBe(6);
     expect(examples.every((code) => statementsIn(code).some(({ rows }) => rows !== undefined))).toBe(true);
   });
 
