@@ -1,3 +1,4 @@
+import { plainComments } from './plain-yaml.ts';
 import { yamlPackage } from './yaml-package.ts';
 
 /** A comment of a YAML text. */
@@ -9,8 +10,11 @@ export interface Comment {
   readonly alone: boolean;
 }
 
-/** The comments of a text, in order. Reads tokens, so that text that only looks like a comment is none. */
-export function commentsIn(text: string): Comment[] {
+/** The comments of a text, in order. */
+export const commentsIn = (text: string): Comment[] => plainComments(text)?.map((offset) => commentAt(text, offset)) ?? lexComments(text);
+
+/** Reads tokens, so that text that only looks like a comment is none. */
+export function lexComments(text: string): Comment[] {
   const found: Comment[] = [];
   let offset = 0;
   let isScalar = false;
@@ -20,12 +24,15 @@ export function commentsIn(text: string): Comment[] {
       isScalar = token === '\u001f';
       continue;
     }
-    if (!isScalar && token.startsWith('#')) {
-      const lineStart = text.lastIndexOf('\n', offset) + 1;
-      found.push({ offset, text: token.trimEnd(), alone: text.slice(lineStart, offset).trim() === '' });
-    }
+    if (!isScalar && token.startsWith('#')) found.push(commentAt(text, offset));
     isScalar = false;
     offset += token.length;
   }
   return found;
+}
+
+function commentAt(text: string, offset: number): Comment {
+  const lineStart = text.lastIndexOf('\n', offset) + 1;
+  const end = text.indexOf('\n', offset);
+  return { offset, text: text.slice(offset, end < 0 ? undefined : end).trimEnd(), alone: text.slice(lineStart, offset).trim() === '' };
 }

@@ -25,6 +25,8 @@ export class PlainScalars {
   lineStart = 0;
   /** Column of the next content that was found; -1 at the end of the text. */
   column = 0;
+  /** Where the comments that have been passed begin. */
+  readonly comments: number[] = [];
 
   constructor(text: string) {
     this.text = text;
@@ -51,7 +53,7 @@ export class PlainScalars {
   nextContent(): number {
     for (;;) {
       while (this.code === space) this.at++;
-      if (this.code === hash) this.#toLineEnd();
+      if (this.code === hash) this.#skipComment();
       if (this.at >= this.text.length) return (this.column = -1);
       if (this.code !== newline) return (this.column = this.at - this.lineStart);
       this.lineStart = ++this.at;
@@ -62,7 +64,7 @@ export class PlainScalars {
   endLine(): void {
     const from = this.at;
     while (this.code === space) this.at++;
-    if (this.code === hash && this.at > from) this.#toLineEnd();
+    if (this.code === hash && this.at > from) this.#skipComment();
     if (this.at < this.text.length && this.code !== newline) throw giveUp;
   }
 
@@ -166,6 +168,8 @@ export class PlainScalars {
     blockHeader.lastIndex = start;
     const header = blockHeader.exec(this.text);
     if (header === null) throw giveUp;
+    const comment = header[0].indexOf('#');
+    if (comment >= 0) this.comments.push(start + comment);
     this.lineStart = this.at = blockHeader.lastIndex;
     while (this.code === space) this.at++;
     const column = this.at - this.lineStart;
@@ -194,6 +198,11 @@ export class PlainScalars {
     this.at = end;
     this.textEnd = start + this.text.slice(start, end).trimEnd().length;
     return header[1] === '-' ? text : `${text}\n`;
+  }
+
+  #skipComment(): void {
+    this.comments.push(this.at);
+    this.#toLineEnd();
   }
 
   #toLineEnd(): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DiagnosticCollector } from '../../../generator/diagnostics/diagnostic.ts';
+import { commentsIn, lexComments } from '../../../generator/load/comments.ts';
 import { parseAnyYaml } from '../../../generator/load/parse-any-yaml.ts';
 import { readPlainYaml } from '../../../generator/load/plain-yaml.ts';
 import { SourceLocator, type SourceNode } from '../../../generator/load/source-node.ts';
@@ -31,6 +32,7 @@ function expectSame(text: string): boolean {
   const plain = read(text);
   if (plain === undefined) return false;
   expect(plain, JSON.stringify(text)).toEqual(readWithPackage(text));
+  expect(commentsIn(text), JSON.stringify(text)).toEqual(lexComments(text));
   return true;
 }
 
