@@ -48,7 +48,7 @@ export class DeclaredHandlers extends CatalogHandlers {
     const call = this.#bindCall(request.bindCall, context);
     const declared = this.#function(call);
     const init = new InitCall(request, call, this.catalogVersion().version);
-    if (declared.kind === 'buffered' && init.isPrimary) return this.#buffering.open(init).then(() => declared.init(init));
+    if (declared.kind === 'buffered' && init.isPrimary && !context.resumed) return this.#buffering.open(init).then(() => declared.init(init));
     return declared.init(init);
   }
 

@@ -40,19 +40,23 @@ export function mapStream<S>(parts: MapParts<S>): ServerStream<GlobalInitRespons
   const request = scanRequest(call.request);
   const plan = planScan(request, parts.applyFilters, call.call);
   const answers = new MapAnswers(name, plan, parts);
-  const holder: StateHolder<S> = { value: call.call.resumed ? (undefined as S) : parts.state() };
+  const holder: StateHolder<S> = { value: call.call.resumed ? (undefined as S) : parts.state(), executionId: call.executionId };
   if (!call.call.resumed) states?.keep(call, holder);
   const context = new MapContext(call, request, plan, holder);
 
   const answer = (batch: RecordBatch): MaybePromise<SentBatch> => {
     const given = parts.map(batch, context);
-    if (given === undefined || given === null) throw new Error('gave nothing for a batch; give columns without rows instead');
+    if (typeof given !== 'object' || given === null) throw new Error(`gave ${given === undefined ? 'nothing' : String(given)} for a batch; give columns, without rows if there are none`);
     if (isIterable(given)) return collected(given, (all) => answers.many(all, batch.numRows));
     return given instanceof Promise ? given.then((settled) => answers.one(settled, batch.numRows)) : answers.one(given, batch.numRows);
   };
-  const failed = (error: unknown): never => {
-    states?.drop(call);
-    throw namedError(name, error);
+  const failed = (error: unknown): MaybePromise<never> => {
+    const told = namedError(name, error);
+    const dropped = states?.drop(call);
+    if (!(dropped instanceof Promise)) throw told;
+    return dropped.then(() => {
+      throw told;
+    });
   };
   const done = (sent: SentBatch, of: StateHolder<S>): MaybePromise<SentBatch> => {
     const stored = states?.used(call, of);
@@ -65,6 +69,7 @@ export function mapStream<S>(parts: MapParts<S>): ServerStream<GlobalInitRespons
     stream: () => ({
       state: holder,
       exchange(current: StateHolder<S>, batch: RecordBatch): MaybePromise<SentBatch> {
+        call.executionId = current.executionId;
         MapContext.turn(context, current, batch);
         try {
           const sent = answer(batch);
@@ -74,8 +79,9 @@ export function mapStream<S>(parts: MapParts<S>): ServerStream<GlobalInitRespons
         }
       },
       async onCancel(current: StateHolder<S>) {
+        call.executionId = current.executionId;
         MapContext.turn(context, current, undefined);
-        states?.drop(call);
+        await states?.drop(call);
         await parts.onCancel(context);
       },
     }),
@@ -90,7 +96,7 @@ export interface FinalizeParts<S> extends SubstreamParts<S> {
 export async function finalizeStream<S>({ name, call, states, applyFilters, finalize, onCancel }: FinalizeParts<S>): Promise<ServerStream<GlobalInitResponse>> {
   const request = scanRequest(call.request);
   const plan = planScan(request, applyFilters, call.call);
-  const holder = (await states?.take(call)) ?? { value: undefined as S };
+  const holder = (await states?.take(call)) ?? { value: undefined as S, executionId: call.executionId };
   const context = new MapContext(call, request, plan, holder);
   return {
     kind: 'producer',

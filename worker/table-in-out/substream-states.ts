@@ -6,6 +6,8 @@ import type { InitCall } from '../init-call.ts';
 /** Place of a substream's state, which the author's functions may replace as a whole. */
 export interface StateHolder<S> {
   value: S;
+  /** A request that goes on with the stream in another process knows it from here. */
+  readonly executionId: Uint8Array;
 }
 
 /** How long the state of a substream is kept after its last batch, in milliseconds: DuckDB asks for the rest on the same connection, but may read slowly. */
@@ -46,8 +48,9 @@ export class SubstreamStates<S> {
   }
 
   /** The substream has failed or was given up. */
-  drop(call: InitCall): void {
+  drop(call: InitCall): MaybePromise<void> {
     this.#kept.delete(keyOf(call));
+    return isHttp(call) ? this.#remove(call) : undefined;
   }
 
   /** The state for `finalize`, which is then kept no longer. Throws an RpcError if it is not there. */
@@ -65,10 +68,14 @@ export class SubstreamStates<S> {
     await (await call.executionStorage({ reserved: true })).statePut(NAMESPACE, keyOf(call), encodeState(holder));
   }
 
+  async #remove(call: InitCall): Promise<void> {
+    await (await call.executionStorage({ reserved: true })).stateDelete(NAMESPACE, [keyOf(call)]);
+  }
+
   async #fetch(call: InitCall): Promise<StateHolder<S> | undefined> {
     const storage = await call.executionStorage({ reserved: true });
     const bytes = await storage.stateGet(NAMESPACE, keyOf(call));
-    if (bytes) await storage.stateDelete(NAMESPACE, [keyOf(call)]);
+    if (bytes) await this.#remove(call);
     return bytes && (decodeState(bytes) as StateHolder<S>);
   }
 }
