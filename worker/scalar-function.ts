@@ -104,6 +104,7 @@ export function scalarFunction<const A extends Arguments, R extends ColumnType>(
       const context = new ScalarContext(bind, input, list, result);
       const present = seesNulls ? undefined : presentRows(input);
       const finish = (values: Column | readonly unknown[]): RecordBatch => {
+        if (typeof values !== 'object' || values === null) throw new RpcError(`${name}: returned ${String(values)} in place of a column`, { type: 'ValueError' });
         const column = values instanceof Column ? values : resultColumn(name, result.type, present && Array.isArray(values) ? withoutAbsent(values, present) : values);
         if (column.length !== input.numRows) {
           throw new RpcError(`${name}: returned ${column.length} values for ${input.numRows} rows`, { type: 'ValueError' });

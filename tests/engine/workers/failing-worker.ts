@@ -1,8 +1,12 @@
-import { writeSync } from 'node:fs';
-import { bufferedTableFunction, int64, RpcError, rowFunction, runWorker, scalarFunction, tableFunction, tableInOutFunction, tableInput, utf8, type WorkerFunction } from 'vgi-gen/worker';
+/** A worker whose functions fail at every place and in every way in which code of an author can. */
+import { appendFileSync, writeSync } from 'node:fs';
+import { bufferedTableFunction, int64, RpcError, rowFunction, runWorker, scalarFunction, tableFunction, tableInOutFunction, tableInput, type WorkerFunction } from 'vgi-gen/worker';
+import { failing, type Kind, kinds, LATER, type Place, ROWS, type Way, type WrongResult, wrongResults } from '../failing-functions.ts';
 
-/** Ways in which code of an author goes wrong, each at any place where such code runs. */
-const failures = {
+/** What runs at a place: it may throw, give a promise that rejects, or do nothing. */
+type Act = () => Promise<never> | undefined;
+
+const failures: Readonly<Record<Way, () => unknown>> = {
   throws: () => {
     throw new TypeError('the cause');
   },
@@ -13,154 +17,131 @@ const failures = {
     throw 'the cause';
   },
   rejects: () => Promise.reject(new Error('the cause')),
-  exits: () => process.exit(3),
-  is_killed: () => {
-    process.kill(process.pid, 'SIGKILL');
+  lets_reject: () => {
+    void Promise.reject(new Error('the cause'));
     return new Promise(() => {});
   },
+  exits: () => process.exit(3),
+  is_killed: () => process.kill(process.pid, 'SIGKILL'),
   babbles: () => {
-    writeSync(1, 'the cause: an author who writes to stdout\n'.repeat(100));
+    writeSync(1, 'to descriptor 1\n'.repeat(100));
+    process.stdout.write('to process.stdout\n');
+    console.log('to the console');
   },
-  hangs: () => new Promise(() => {}),
-} as const satisfies Record<string, () => unknown>;
-
-/** Results that are no results. */
-const wrongResults: Readonly<Record<string, (values: BigInt64Array) => unknown>> = {
-  gives_type: (values) => ({ n: Array.from(values, () => 'the cause') }),
-  gives_rows: (values) => ({ n: values, m: values.subarray(1) }),
-  gives_no_column: (values) => ({ m: values }),
-  gives_unknown: (values) => ({ n: values, m: values, other: values }),
-  gives_nothing: () => undefined,
-  gives_number: () => 5,
+  hangs: () => {
+    appendFileSync(process.env['HANGING'] as string, `${process.pid}\n`);
+    return new Promise(() => {});
+  },
 };
 
-type Fail = () => unknown;
-const pass: Fail = () => {};
-const columns = { n: int64, m: int64 };
-/** Rows before the place "later". */
-const LATER = 4096n;
+const results: Readonly<Record<WrongResult, (values: BigInt64Array) => unknown>> = {
+  text_for_numbers: (values) => ({ n: Array.from(values, () => 'text'), m: values }),
+  too_few: (values) => ({ n: values, m: values.subarray(1) }),
+  too_many: (values) => ({ n: values, m: [...values, 0n] }),
+  lacks_column: (values) => ({ n: values }),
+  other_column: (values) => ({ n: values, other: values }),
+  nothing: () => undefined,
+  number: () => 7,
+};
 
-interface At {
-  readonly bind: Fail;
-  readonly init: Fail;
-  readonly first: Fail;
-  readonly later: Fail;
-  readonly combine: Fail;
-  readonly finalize: Fail;
-  readonly finalizeLater: Fail;
+/** What a function does: at each place, and with the values of a batch. */
+interface Behaviour {
+  act(place: Place): Promise<never> | undefined;
+  result(values: BigInt64Array): { n: BigInt64Array };
 }
-const nowhere: At = { bind: pass, init: pass, first: pass, later: pass, combine: pass, finalize: pass, finalizeLater: pass };
 
-const isLater = (values: ArrayLike<bigint | null>): boolean => (values[0] ?? 0n) >= LATER;
+const act = (way: Way): Act => failures[way] as Act;
+const columns = { n: int64, m: int64 };
+const placeOf = (values: ArrayLike<unknown>): 'first' | 'later' => ((values[0] as bigint) >= LATER ? 'later' : 'first');
 
-const kinds: Readonly<Record<string, (name: string, at: At, result?: (values: BigInt64Array) => unknown) => WorkerFunction>> = {
-  scalar: (name, at, result) =>
+const makers: Readonly<Record<Kind, (name: string, behaviour: Behaviour) => WorkerFunction>> = {
+  scalar: (name, { act, result }) =>
     scalarFunction({
       name,
       arguments: { value: int64 },
       returns: () => {
-        at.bind();
+        act('bind');
         return int64;
       },
-      evaluate: ({ value }) => {
-        const failed = isLater(value) ? at.later() : at.first();
-        if (failed instanceof Promise) return failed as Promise<BigInt64Array>;
-        if (result) {
-          const given = result(value as BigInt64Array) as Record<string, unknown> | undefined;
-          return (given && typeof given === 'object' ? (given.m ?? given.n) : given) as BigInt64Array;
-        }
-        return value;
+      evaluate({ value }) {
+        const given: unknown = act(placeOf(value)) ?? result(value as BigInt64Array);
+        if (given instanceof Promise || typeof given !== 'object') return given as Promise<never>;
+        return (Object.values(given as object).find((each) => each !== value) ?? value) as BigInt64Array;
       },
     }),
-  table: (name, at, result) =>
+  table: (name, { act, result }) =>
     tableFunction({
       name,
       columns,
-      bind: () => (at.bind() as Promise<never>) ?? {},
-      plan: () => (at.init() as Promise<never>) ?? [0],
+      bind: () => act('bind') ?? {},
+      plan: () => act('init') ?? [0],
       async *scan() {
-        await at.first();
-        for (let from = 0n; from < 3n * LATER; from += 2048n) {
-          if (from === LATER) await at.later();
-          const n = BigInt64Array.from({ length: 2048 }, (_, row) => from + BigInt(row));
-          yield (result ? result(n) : { n, m: n }) as { n: BigInt64Array };
+        for (let from = 0n; from < ROWS; from += 2048n) {
+          const values = BigInt64Array.from({ length: 2048 }, (_, row) => from + BigInt(row));
+          await act(placeOf(values));
+          yield result(values);
         }
-        await at.finalize();
+        await act('end');
       },
     }),
-  table_in_out: (name, at, result) =>
+  table_in_out: (name, { act, result }) =>
     tableInOutFunction({
       name,
       arguments: { rows: tableInput({ i: int64 }) },
       maxWorkers: 1,
       columns,
-      bind: () => (at.bind() as Promise<never>) ?? {},
-      state: () => {
-        at.init();
-        return { rows: 0 };
-      },
-      map: ({ rows }) => {
+      bind: () => act('bind') ?? {},
+      state: () => act('init'),
+      map({ rows }) {
         const values = rows.values('i') as BigInt64Array;
-        const failed = isLater(values) ? at.later() : at.first();
-        if (failed instanceof Promise) return failed as Promise<never>;
-        return (result ? result(values) : { n: values, m: values }) as { n: BigInt64Array };
+        return act(placeOf(values)) ?? result(values);
       },
       async *finalize() {
-        await at.finalize();
-        yield { n: [-1n], m: [-1n] };
-        await at.finalizeLater();
-        if (at !== nowhere) yield { n: [-2n], m: [-2n] };
+        await act('finalize');
+        yield { n: [], m: [] };
+        await act('finalize_later');
       },
     }),
-  row: (name, at, result) =>
+  row: (name, { act, result }) =>
     rowFunction({
       name,
       arguments: { value: int64 },
       columns,
-      bind: () => (at.bind() as Promise<never>) ?? {},
-      map: ({ value }) => {
-        const failed = isLater(value) ? at.later() : at.first();
-        if (failed instanceof Promise) return failed as Promise<never>;
-        return (result ? result(value as BigInt64Array) : { n: value, m: value }) as { n: BigInt64Array };
-      },
+      bind: () => act('bind') ?? {},
+      map: ({ value }) => act(placeOf(value)) ?? result(value as BigInt64Array),
     }),
-  buffered: (name, at, result) =>
+  buffered: (name, { act, result }) =>
     bufferedTableFunction({
       name,
       arguments: { rows: tableInput({ i: int64 }) },
       inputOrder: 'source',
       columns,
-      bind: () => (at.bind() as Promise<never>) ?? {},
-      process: async ({ rows }, context) => {
-        await (isLater(rows.values('i') as BigInt64Array) ? at.later() : at.first());
-        await context.buffer('rows').append(rows);
+      bind: () => act('bind') ?? {},
+      async process({ rows }, { buffer }) {
+        await act(placeOf(rows.values('i')));
+        await buffer('rows').append(rows);
       },
-      combine: async () => {
-        await at.combine();
-      },
-      async *finalize(_, context) {
-        await at.finalize();
-        for await (const batch of context.buffer('rows')) {
+      combine: () => act('combine'),
+      async *finalize(_, { buffer }) {
+        await act('finalize');
+        for await (const batch of buffer('rows')) {
           const values = batch.column('i').values() as BigInt64Array;
-          if (isLater(values)) await at.finalizeLater();
-          yield (result ? result(values) : { n: values, m: values }) as { n: BigInt64Array };
+          if (placeOf(values) === 'later') await act('finalize_later');
+          yield result(values);
         }
       },
     }),
 };
 
-const places: Readonly<Record<string, readonly (keyof At)[]>> = {
-  scalar: ['bind', 'first', 'later'],
-  table: ['bind', 'init', 'first', 'later', 'finalize'],
-  table_in_out: ['bind', 'init', 'first', 'later', 'finalize', 'finalizeLater'],
-  row: ['bind', 'first', 'later'],
-  buffered: ['bind', 'first', 'later', 'combine', 'finalize', 'finalizeLater'],
-};
+const nowhere = (): undefined => undefined;
+const right = (values: BigInt64Array): { n: BigInt64Array } => ({ n: values, m: values }) as { n: BigInt64Array };
 
-const functions = Object.entries(kinds).flatMap(([kind, make]) => [
-  make(`${kind}_fine`, nowhere),
-  ...(places[kind] ?? []).flatMap((place) => Object.entries(failures).map(([how, fail]) => make(`${kind}_${place.toLowerCase()}_${how}`, { ...nowhere, [place]: fail }))),
-  ...Object.entries(wrongResults).map(([how, result]) => make(`${kind}_${how}`, nowhere, result)),
-]);
+const functions = [
+  ...failing.map(({ kind, place, way, name }) => makers[kind](name, { act: (at) => (at === place ? act(way)() : undefined), result: right })),
+  ...kinds.flatMap((kind) => [
+    makers[kind](`${kind}_right`, { act: nowhere, result: right }),
+    ...wrongResults.map((wrong) => makers[kind](`${kind}_gives_${wrong}`, { act: nowhere, result: results[wrong] as Behaviour['result'] })),
+  ]),
+];
 
-await runWorker({ name: 'failing', settings: { label: { type: utf8, description: 'Any text.' } }, schemas: { main: { functions } } });
+await runWorker({ name: 'failing', schemas: { main: { functions } } });
