@@ -69,6 +69,16 @@ describe('a bind', () => {
   });
 });
 
+describe('statistics', () => {
+  it.each(['i > 5', "s > 'e'", 'f < 0.5', "d > DATE '1970-01-11'", "t > TIMESTAMP '1970-01-01 00:00:01'", 'i IS NULL'])('rule out a scan where %s', async (condition) => {
+    expect((await session.query(`SELECT count(*) FROM w.known() WHERE ${condition}`)).rows).toEqual([['0']]);
+  });
+
+  it.each(['i >= 5', "s >= 'd'", 'f >= 1.5', "d >= DATE '1970-01-11'"])('leave a scan where %s', async (condition) => {
+    expect((await session.query(`SELECT count(*) FROM w.known() WHERE ${condition}`)).rows).toEqual([['1']]);
+  });
+});
+
 describe('work that is shared', () => {
   it('needs no storage where one stream does it all', async () => {
     written();

@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { columnFrom } from 'vgi-gen/runtime/v1';
-import { constant, float64, int64, named, notNull, ofType, runWorker, scalarFunction, tableFunction, utf8, varargs, withMetadata } from 'vgi-gen/worker';
+import { constant, date, float64, int64, named, notNull, ofType, runWorker, scalarFunction, tableFunction, timestamp, utf8, varargs, withMetadata } from 'vgi-gen/worker';
 
 const log = (text: string): void => {
   const path = process.env['SCAN_LOG'];
@@ -66,6 +66,23 @@ const split = tableFunction({
   *scan(_, { item }) {
     log(`item ${item}`);
     yield { item: [item], pid: [BigInt(process.pid)] };
+  },
+});
+
+/** Statistics of columns of several types; they promise more than the rows keep, so that a scan that was left out can be told. */
+const known = tableFunction({
+  name: 'known',
+  columns: { i: int64, s: utf8, f: float64, d: date, t: timestamp('us'), never: int64 },
+  statistics: () => ({
+    i: { min: -5n, max: 5n, hasNull: false, distinctCount: 11n },
+    s: { min: 'b', max: 'd', containsUnicode: false, maxStringLength: 1n },
+    f: { min: 0.5, max: 1.5 },
+    d: { min: 0, max: 10 },
+    t: { min: 0n, max: 1_000_000n },
+    never: { hasNotNull: false },
+  }),
+  *scan() {
+    yield { i: [99n], s: ['z'], f: [99], d: [99], t: [99_000_000n], never: [99n] };
   },
 });
 
@@ -134,4 +151,4 @@ const badScalar = scalarFunction({
   },
 });
 
-await runWorker({ name: 'scans', schemas: { main: { functions: [constantColumns, uuids, shared, split, endless, wrong, badBind, badPlan, badScalar] } } });
+await runWorker({ name: 'scans', schemas: { main: { functions: [constantColumns, uuids, shared, split, known, endless, wrong, badBind, badPlan, badScalar] } } });
