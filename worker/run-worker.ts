@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
 import { RpcServer } from '../runtime/rpc/server.ts';
 import { ownStdout } from '../runtime/transport/own-stdout.ts';
@@ -7,6 +8,7 @@ import { stdioChannel } from '../runtime/transport/stdio.ts';
 import type { VgiHandlers } from '../generated/vgi/ts/index.ts';
 import { vgiProtocol, VgiHandlers as Handlers } from '../generated/vgi/ts/index.ts';
 import type { Catalog } from './catalog.ts';
+import { debugObserver, quiet } from './debug-output.ts';
 import { DeclaredHandlers, type DeclaredHandlersOptions } from './declared-handlers.ts';
 import { tellOfExit } from './exit-notice.ts';
 
@@ -28,9 +30,10 @@ export async function runWorker(
   const options = parseCommandLine(args);
   if (!options) return;
   const handlers = worker instanceof Handlers ? worker : new DeclaredHandlers(Array.isArray(worker) ? worker : [worker as Catalog], handlersOptions);
-  const server = new RpcServer([{ protocol: vgiProtocol, handlers }]);
+  const server = new RpcServer([{ protocol: vgiProtocol, handlers }], debugObserver());
   tellOfExit(server);
   if (options.unix === undefined) {
+    if (!quiet && isatty(0)) process.stderr.write('A worker reads Arrow IPC on its stdin: let DuckDB start it, `ATTACH ... (TYPE vgi, LOCATION ...)`. VGI_QUIET=1 leaves this line out.\n');
     await server.serve(stdioChannel());
     return;
   }
