@@ -7,13 +7,14 @@ import { closest } from './diagnostics/suggest.ts';
 import { EmitError } from './emit/emit-error.ts';
 import { isModulePath, loadOwnTarget } from './emit/own-target.ts';
 import { targets, type Target, type TargetOptions } from './emit/targets.ts';
-import type { FileSystem } from './load/file-system.ts';
+import { recordingFileSystem, type FileSystem } from './load/file-system.ts';
 import { ParseCache } from './load/parse-cache.ts';
 import type { SourceFile } from './load/source.ts';
 import type { Model } from './model/model.ts';
 import type { EarlierRuns } from './watch/earlier-runs.ts';
 import { firstDifference } from './plan/diff.ts';
 import type { OutputFolder } from './plan/output-folder.ts';
+import type { OutputMemory } from './plan/output-memory.ts';
 import { joinPlans, planOutput, type GeneratedFile, type Plan } from './plan/plan.ts';
 import { isEdited, isGenerated, withBanner } from './print/banner.ts';
 
@@ -25,6 +26,8 @@ export interface Project {
   readonly config: Config;
   readonly output: OutputFolder;
   readonly generatorVersion: string;
+  /** What earlier runs gave; left out = everything is compiled. */
+  readonly memory?: OutputMemory;
   /** Targets that the configuration may name; left out = the built-in ones. */
   readonly targets?: Readonly<Record<string, () => Promise<Target>>>;
 }
@@ -39,6 +42,8 @@ export interface Generation {
 /** What one protocol of a project gives: independent of the others and of what is in the output folder. */
 export interface ProtocolOutput {
   readonly files?: readonly GeneratedFile[];
+  /** Paths of files that are known to be as they should, instead of files that have to be compared. */
+  readonly kept?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly SourceFile[];
 }
@@ -47,7 +52,21 @@ export interface ProtocolOutput {
 export async function generate(project: Project): Promise<Generation> {
   const parsed = new ParseCache();
   const outputs: ProtocolOutput[] = [];
-  for (const protocol of project.config.protocols) outputs.push(await generateProtocol(protocol, project, project.fileSystem, parsed));
+  const { memory, fileSystem, output: disk } = project;
+  const { runtimeImport, templates } = project.config;
+  for (const protocol of project.config.protocols) {
+    const settings = { protocol, runtimeImport, templates };
+    const kept = memory?.upToDate(settings, fileSystem, disk);
+    if (kept !== undefined) {
+      outputs.push({ kept, diagnostics: [], sources: [] });
+      continue;
+    }
+    const read = new Set<string>();
+    const output = await generateProtocol(protocol, project, recordingFileSystem(fileSystem, read), parsed);
+    if (output.files !== undefined && output.diagnostics.length === 0) memory?.note(settings, read, output.files, fileSystem, disk);
+    outputs.push(output);
+  }
+  memory?.save();
   return planGeneration(outputs, project);
 }
 
@@ -66,7 +85,11 @@ export async function generateProtocol(protocol: ProtocolConfig, project: Projec
 /** Compares what the protocols of a project generate, in their order, with what is there. */
 export function planGeneration(outputs: readonly ProtocolOutput[], project: Project): Generation {
   const diagnostics = outputs.flatMap((output) => output.diagnostics);
-  const plan = joinPlans(outputs.flatMap(({ files }, index) => (files === undefined ? [] : [planOutput(files, (project.config.protocols[index] as ProtocolConfig).output, project.output)])));
+  const plans = outputs.flatMap(({ files, kept }, index): Plan[] => {
+    if (kept !== undefined) return [{ write: [], keep: kept, delete: [] }];
+    return files === undefined ? [] : [planOutput(files, (project.config.protocols[index] as ProtocolConfig).output, project.output)];
+  });
+  const plan = joinPlans(plans);
   for (const { path, previous } of plan.write) {
     if (previous !== undefined && !isGenerated(previous)) diagnostics.push(createDiagnostic('foreign-file', wholeFile(path), {}));
   }

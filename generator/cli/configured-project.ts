@@ -2,8 +2,10 @@ import { relative, resolve, sep } from 'node:path';
 import type { Project } from '../generate.ts';
 import { configName } from '../config/load-config.ts';
 import { createDiagnostic, wholeFile } from '../diagnostics/diagnostic.ts';
+import { compilerBuild } from '../compiler-build.ts';
 import { generatorVersion } from '../package-folder.ts';
 import { diskOutputFolder } from '../plan/output-folder.ts';
+import { OutputMemory } from '../plan/output-memory.ts';
 import type { Options, Terminal } from './command.ts';
 import { showFindings } from './findings.ts';
 import { openProject } from './project.ts';
@@ -32,10 +34,11 @@ export function configuredProject(terminal: Terminal, options: Options, definiti
   return { folder, project: { folder, fileSystem, config: { ...config, protocols }, output: diskOutputFolder(folder), generatorVersion: generatorVersion() } };
 }
 
-/** The same with `-` among the definitions: the text of stdin stands for one of the files. */
+/** The same with `-` among the definitions: the text of stdin stands for one of the files. Without it, what earlier runs gave is remembered. */
 export async function configuredProjectWithStdin(terminal: Terminal, options: Options, positional: readonly string[]): Promise<ConfiguredProject | undefined> {
   const opened = configuredProject(terminal, options, positional.filter((argument) => argument !== '-'));
   if (opened === undefined) return undefined;
+  if (!positional.includes('-')) return { ...opened, project: { ...opened.project, memory: OutputMemory.of(opened.folder, compilerBuild()) } };
   const { fileSystem, problem } = await withStdin(terminal, options, positional, opened.folder, opened.project.fileSystem, true);
   if (problem === undefined) return { ...opened, project: { ...opened.project, fileSystem } };
   showFindings(terminal, options, [problem], []);

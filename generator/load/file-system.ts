@@ -34,3 +34,11 @@ export function memoryFileSystem(files: Readonly<Record<string, string | Uint8Ar
     },
   };
 }
+
+/** A file system that notes which files are asked for, there or not. */
+export const recordingFileSystem = (fileSystem: FileSystem, read: Set<string>): FileSystem => ({
+  read(path) {
+    read.add(path);
+    return fileSystem.read(path);
+  },
+});

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isModulePath } from '../emit/own-target.ts';
 import { generateProtocol, planGeneration, type Generation, type Project, type ProtocolOutput } from '../generate.ts';
-import type { FileSystem } from '../load/file-system.ts';
+import { recordingFileSystem } from '../load/file-system.ts';
 import { historyFolder } from '../history/history-text.ts';
 import { ParseCache } from '../load/parse-cache.ts';
 import { EarlierRuns } from './earlier-runs.ts';
@@ -36,7 +36,7 @@ export class WarmGenerator {
       if (known === undefined || [...changed].some((file) => known?.read.has(file))) {
         const read = new Set<string>();
         const earlier: EarlierRuns = known?.earlier ?? new EarlierRuns();
-        const output = await generateProtocol(protocol, this.#project, recording(this.#project.fileSystem, read), this.#parsed, earlier);
+        const output = await generateProtocol(protocol, this.#project, recordingFileSystem(this.#project.fileSystem, read), this.#parsed, earlier);
         known = { output, read, earlier };
         this.#known.set(key, known);
       }
@@ -66,10 +66,3 @@ export class WarmGenerator {
     return this.folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
   }
 }
-
-const recording = (fileSystem: FileSystem, read: Set<string>): FileSystem => ({
-  read(path) {
-    read.add(path);
-    return fileSystem.read(path);
-  },
-});
