@@ -1,5 +1,4 @@
-import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
-import { RecordBatch as Batch } from '../../runtime/arrow/record-batch.ts';
+import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import { BatchWithMetadata } from '../../runtime/rpc/stream.ts';
 import type { Columns, SentBatch } from '../scan-batches.ts';
 import type { ScanPlan } from '../scan-plan.ts';
@@ -37,17 +36,18 @@ export class MapAnswers {
     return this.#sent(filter ? filter.apply(shaped, output.fields.length) : shaped, entries, options, false);
   }
 
-  /** The answer out of several given batches. Provenance goes with a single one only. */
+  /** The answer out of several given batches. */
   many(given: readonly MapGiven[], inputRows: number): SentBatch {
     const [only] = given;
     if (only !== undefined && given.length === 1) return this.one(only, inputRows);
-    const batches = given.map((each) => this.one(each, this.#tellsParents ? NaN : inputRows));
+    if (this.#tellsParents) throw new Error('gave several batches for one; put their rows and parents together');
+    const batches = given.map((each) => this.one(each, inputRows));
     const joined = concatBatches(this.#plan.output, batches.map((each) => (each instanceof BatchWithMetadata ? (each.batch as RecordBatch) : each)));
-    return this.#sent(joined, this.#parents(joined.numRows, inputRows, undefined), undefined, false);
+    return this.#sent(joined, [], undefined, false);
   }
 
   #parents(rows: number, inputRows: number, parents: ArrayLike<number> | undefined): [string, string][] {
-    const entry = this.#tellsParents && !Number.isNaN(inputRows) ? parentMetadata(this.#functionName, rows, inputRows, parents) : undefined;
+    const entry = this.#tellsParents ? parentMetadata(this.#functionName, rows, inputRows, parents) : undefined;
     return entry ? [entry] : [];
   }
 
@@ -61,5 +61,5 @@ export class MapAnswers {
 }
 
 function emptyBatch({ output }: ScanPlan): RecordBatch {
-  return Batch.of(output, output.fields.map(() => []), { numRows: 0 });
+  return RecordBatch.of(output, output.fields.map(() => []), { numRows: 0 });
 }
