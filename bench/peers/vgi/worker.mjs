@@ -1,4 +1,4 @@
-/** The functions of bench/engine-worker.ts on @query-farm/vgi, written as its documentation shows. */
+/** The functions of bench/engine-worker.mjs on @query-farm/vgi, written as its documentation shows. */
 import { batchFromColumns, defineScalarFunction, defineTableFunction, int, str, toSchema, Worker } from '@query-farm/vgi';
 
 const double = defineScalarFunction({
@@ -27,20 +27,63 @@ const passthru = defineScalarFunction({
   compute: (batch) => Array.from(batch.getChildAt(0)),
 });
 
+/** Numbers from a first one on, made as in bench/engine-worker.mjs. */
+function numbers(first, length) {
+  const n = new BigInt64Array(length);
+  let next = BigInt(first);
+  for (let row = 0; row < length; row++) {
+    n[row] = next;
+    next = BigInt.asIntN(64, next + 1n);
+  }
+  return n;
+}
+
 const schema = toSchema({ n: int });
+
+/** The next batch of a state with `at`, `end` and `size`. */
+function emitNext(state, out) {
+  const rows = Math.min(state.size, state.end - state.at);
+  out.emit(batchFromColumns({ n: numbers(state.at, rows) }, schema));
+  state.at += rows;
+}
+
 const sequence = defineTableFunction({
   name: 'sequence',
   args: { count: int, batch_size: int },
   onBind: () => ({ outputSchema: schema }),
-  initialState: ({ args }) => ({ at: 0, count: Number(args.count), size: Number(args.batch_size) }),
-  process: (_, state, out) => {
-    if (state.at >= state.count) return out.finish();
-    const rows = Math.min(state.size, state.count - state.at);
-    const n = new BigInt64Array(rows);
-    for (let row = 0; row < rows; row++) n[row] = BigInt(state.at + row);
-    out.emit(batchFromColumns({ n }, schema));
-    state.at += rows;
+  initialState: ({ args }) => ({ at: 0, end: Number(args.count), size: Number(args.batch_size) }),
+  process: (_, state, out) => (state.at >= state.end ? out.finish() : emitNext(state, out)),
+});
+
+const filtered = defineTableFunction({
+  name: 'filtered',
+  args: { count: int },
+  filterPushdown: true,
+  autoApplyFilters: true,
+  onBind: () => ({ outputSchema: schema }),
+  initialState: ({ args }) => ({ at: 0, end: Number(args.count), size: 65_536 }),
+  process: (_, state, out) => (state.at >= state.end ? out.finish() : emitNext(state, out)),
+});
+
+const part = 1_000_000;
+/** With splits: the queue of its shared storage, which is the other way, needs Bun. */
+const partitioned = defineTableFunction({
+  name: 'partitioned',
+  args: { count: int },
+  maxWorkers: 4,
+  supportsSplits: true,
+  onBind: () => ({ outputSchema: schema }),
+  plan: ({ args }) => ({ splits: Array.from({ length: Math.ceil(Number(args.count) / part) }, (_, index) => ({ payload: Buffer.from(String(index * part)) })) }),
+  initialState: ({ splitPayloads }) => ({ firsts: splitPayloads.map((payload) => Number(Buffer.from(payload).toString())), at: 0, end: 0, size: 65_536 }),
+  process({ args }, state, out) {
+    if (state.at >= state.end) {
+      const first = state.firsts.shift();
+      if (first === undefined) return out.finish();
+      state.at = first;
+      state.end = Math.min(first + part, Number(args.count));
+    }
+    emitNext(state, out);
   },
 });
 
-new Worker({ catalog: { name: 'bench', schemas: [{ name: 'main', functions: [double, upperCase, passthru, sequence] }] } }).run();
+new Worker({ catalog: { name: 'bench', schemas: [{ name: 'main', functions: [double, upperCase, passthru, sequence, filtered, partitioned] }] } }).run();
