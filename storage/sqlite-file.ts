@@ -50,8 +50,7 @@ export function openSqliteFile(file: string, library?: SqliteLibrary): SqliteDat
   let database: SqliteDatabase | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // SQLite gives the files that it puts beside this one the same rights.
-    closeSync(openSync(file, 'a', 0o600));
+    createPrivately(file);
     database = openSqlite(file, library);
     prepareTables(database, file);
     return database;
@@ -64,6 +63,18 @@ export function openSqliteFile(file: string, library?: SqliteLibrary): SqliteDat
       `the file ${file} cannot be opened as an SQLite database: ${reason}; name another file with VGI_WORKER_SHARED_STORAGE=sqlite:/path/to/file.db`,
       { cause: error },
     );
+  }
+}
+
+/**
+ * Makes a file that is not there yet; SQLite gives those that it puts beside it the same rights. One that is there is not opened: closing it
+ * again would take away the locks that another connection of this process has on it (POSIX), and with them what keeps the file whole.
+ */
+function createPrivately(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
