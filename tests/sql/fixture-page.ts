@@ -21,8 +21,9 @@ const shownStatements = 3;
 
 const intro = `# Fixtures
 
-What \`bin/vgi-fixture-worker\` serves, in the catalog \`example\`, and some of the SQL that \`make test\` runs on it by DuckDB 1.5.5 with the VGI
-extension: over stdio and \`launch:\`, with one thread and with eight. The sources in [fixtures/](../fixtures) have one module for each area and import only
+What \`bin/vgi-fixture-worker\` serves, in the catalog \`example\`, and some of the SQL that \`make test\` runs on it by DuckDB with the VGI
+extension: in 1.5.5 over stdio and \`launch:\`, with one thread and with eight; in 1.5.4 and 1.5.3 over stdio with eight; and by DuckDB's own runner of such files
+in 1.5.3. The sources in [fixtures/](../fixtures) have one module for each area and import only
 \`vgi-gen/worker\`, as any worker does; the SQL lies in [tests/sql/](../tests/sql). \`npx vitest run tests/sql/fixture-page.test.ts -u\` writes this page.
 `;
 

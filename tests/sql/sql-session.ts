@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDbSession, type QueryResult } from '../engine/duckdb-session.ts';
+import type { Engine } from '../engine/engine-protocols.ts';
 import type { SqlEngine } from './run-sql-file.ts';
 
 /** Databases that the engine has by itself. */
@@ -23,9 +24,9 @@ export class SqlSession {
     this.folder = folder;
   }
 
-  static async start(threads: number): Promise<SqlSession> {
+  static async start(engine: Engine, threads: number): Promise<SqlSession> {
     const folder = mkdtempSync(join(tmpdir(), 'vgi-gen-sql-'));
-    return new SqlSession(await DuckDbSession.start('duckdb-1.5.5', { threads: String(threads) }, { XDG_RUNTIME_DIR: folder, VGI_TEST_BRANCH_DIR: folder }), folder);
+    return new SqlSession(await DuckDbSession.start(engine, { threads: String(threads) }, { XDG_RUNTIME_DIR: folder, VGI_TEST_BRANCH_DIR: folder }), folder);
   }
 
   /** Runs `use` with an engine in its first state. */

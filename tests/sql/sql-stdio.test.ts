@@ -1,4 +1,5 @@
 import { fixtureWorkerCommand } from './fixture-worker-command.ts';
 import { runSqlFiles } from './run-sql-files.ts';
 
-runSqlFiles('stdio', fixtureWorkerCommand());
+const location = fixtureWorkerCommand();
+for (const threads of [1, 8]) runSqlFiles({ engine: 'duckdb-1.5.5', transport: 'stdio', location, threads });
