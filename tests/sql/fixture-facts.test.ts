@@ -57,7 +57,7 @@ const missing: Readonly<Record<'main' | 'data', { readonly functions: readonly s
   },
   data: {
     functions: [],
-    tables: ['geo_points'],
+    tables: [],
     sql: ['multi_branch_iceberg'],
   },
 };
