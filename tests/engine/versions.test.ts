@@ -3,13 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { vgiProtocol } from '../../generated/vgi/ts/index.ts';
 import { DuckDbSession } from './duckdb-session.ts';
+import { engineProtocols } from './engine-protocols.ts';
 
 const worker = fileURLToPath(new URL('../../bin/vgi-example-worker', import.meta.url));
 
-/** Engines whose extensions speak different versions of the protocol; the worker is the same, unchanged. */
-const engines: Readonly<Record<string, string>> = { 'haybarn-1.5.3': '1.0.0', 'duckdb-1.5.4': '1.2.0', 'duckdb-1.5.5': '2.0.0' };
-
-describe.each(Object.entries(engines))('one worker, many versions: %s speaks %s', (engine, version) => {
+describe.each(Object.entries(engineProtocols))('one worker, many versions: %s speaks %s', (engine, version) => {
   it('answers the same SQL', async () => {
     expect(vgiProtocol.versions).toContain(version);
     const session = await DuckDbSession.start(engine, { threads: '4' });
