@@ -15,19 +15,19 @@ export function historyText(snapshot: Snapshot): string {
   return `${print(historyValue(snapshot), '')}\n`;
 }
 
-const historyValue = ({ types, enums, methods, metadata, constants, batches, ...snapshot }: Snapshot): Json => ({
+const historyValue = (snapshot: Snapshot): Json => ({
   protocol: snapshot.protocol,
   version: snapshot.version,
   wire_name: snapshot.wireName,
   service: snapshot.service,
   request_contract: snapshot.requestContract,
   routing_key: snapshot.routingKey,
-  types: byName(types, ({ fields }) => columns(fields)),
-  enums: byName(enums, ({ encoding, members }) => ({ encoding, members: members.map(({ name, value }) => new Line({ name, value })) })),
-  methods: byName(methods, ({ kind, params, result, header, input, output }) => ({ kind, params: columns(params), result, header, input: stream(input), output: stream(output) })),
-  metadata: byName(metadata, ({ key }) => key),
-  constants: byName(constants, ({ type, value }) => ({ type, value: value as Json })),
-  batches: byName(batches, (batch) => ({ open: batch.open, columns: columns(batch.columns) })),
+  types: byName(snapshot.types, ({ fields }) => columns(fields)),
+  enums: byName(snapshot.enums, ({ encoding, members }) => ({ encoding, members: members.map(({ name, value }) => new Line({ name, value })) })),
+  methods: byName(snapshot.methods, ({ kind, params, result, header, input, output }) => ({ kind, params: columns(params), result, header, input: stream(input), output: stream(output) })),
+  metadata: byName(snapshot.metadata, ({ key }) => key),
+  constants: byName(snapshot.constants, ({ type, value }) => ({ type, value: value as Json })),
+  batches: byName(snapshot.batches, (batch) => ({ open: batch.open, columns: columns(batch.columns) })),
 });
 
 type Leaf = null | boolean | number | string | undefined;

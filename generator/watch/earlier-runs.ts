@@ -4,6 +4,7 @@ import type { EarlierOutput } from '../emit/targets.ts';
 import type { Model } from '../model/model.ts';
 import type { OutputFolder } from '../plan/output-folder.ts';
 import type { GeneratedFile } from '../plan/plan.ts';
+import { compareVersions } from '../model/versions.ts';
 import { ModelComparison, type ModelUse } from '../model/same-model.ts';
 
 interface Emitted {
@@ -65,9 +66,11 @@ export class EarlierRuns {
   /** What `check` says of the released versions; nothing, unasked, if the model agreed with them and neither has changed. */
   released(disk: OutputFolder, check: () => readonly Diagnostic[]): readonly Diagnostic[] {
     const model = this.#model as Model;
-    const files = historyFiles(model, disk).map((file) => `${file}\n${disk.read(file)}`).join('\n');
-    // What versions agree on has neither docs nor defaults.
-    if (this.#agreed?.files === files && this.#compare(this.#agreed.model).sameFor({ docsOf: [], names: false, defaults: false })) return [];
+    const paths = historyFiles(model, disk);
+    const files = paths.map((file) => `${file}\n${disk.read(file)}`).join('\n');
+    const until = paths.flatMap((path) => /(\d+\.\d+\.\d+)\.json$/.exec(path)?.[1] ?? []).sort(compareVersions).at(-1);
+    // What versions agree on has neither docs nor defaults, and nothing of what came later.
+    if (this.#agreed?.files === files && this.#compare(this.#agreed.model).sameFor({ docsOf: [], names: false, defaults: false, until })) return [];
     const found = check();
     this.#agreed = found.length === 0 ? { model, files } : undefined;
     return found;

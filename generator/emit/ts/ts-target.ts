@@ -31,13 +31,13 @@ interface ModulePlan {
 const withoutDocs: ModelUse = { docsOf: [] };
 
 const modules: readonly ModulePlan[] = [
-  { path: 'enums.ts', template: 'enums', view: enumsView, uses: { docsOf: ['enums'] } },
-  { path: 'types.ts', template: 'types', view: typesView, uses: { docsOf: ['types'] } },
-  { path: 'params.ts', template: 'params', view: paramsView, uses: { docsOf: ['methods'] } },
+  { path: 'enums.ts', template: 'enums', view: enumsView, uses: { docsOf: ['enums'], defaults: false } },
+  { path: 'types.ts', template: 'types', view: typesView, uses: { docsOf: ['types'], defaults: false } },
+  { path: 'params.ts', template: 'params', view: paramsView, uses: { docsOf: ['methods'], defaults: false } },
   { path: 'defaults.ts', template: 'defaults', view: defaultsView, uses: withoutDocs },
   { path: 'codecs.ts', template: 'codecs', view: codecsView, uses: { docsOf: [], defaults: false } },
   { path: 'calls.ts', template: 'calls', view: callsView, internal: true, uses: { docsOf: [], defaults: false } },
-  { path: 'streams.ts', template: 'streams', view: streamsView, uses: { docsOf: ['methods'] } },
+  { path: 'streams.ts', template: 'streams', view: streamsView, uses: { docsOf: ['methods'], defaults: false } },
   { path: 'methods.ts', template: 'methods', view: methodsView, uses: withoutDocs },
   { path: 'handlers.ts', template: 'handlers', view: handlersView, uses: { docsOf: ['methods'] } },
   { path: 'client.ts', template: 'client', view: clientView, uses: { docsOf: ['methods'] } },

@@ -74,7 +74,7 @@ describe('generating again after a change', () => {
   it('still compares with what was released where only words have changed', async () => {
     const path = 'schema/history/vgi-secret/1.0.0.json';
     const released = new URL(path, root);
-    const disk = diskOutputFolder(new URL('.', root).pathname);
+    const disk = diskOutputFolder(root.pathname);
     let text: string | undefined;
     const output: OutputFolder = { list: (folder) => (folder === 'out' ? [] : disk.list(folder)), read: (file) => (file === path ? (text ?? disk.read(file)) : undefined) };
     const warm = new WarmGenerator({ ...project('vgi-secret', '[ts]', {}), output });
@@ -82,5 +82,22 @@ describe('generating again after a change', () => {
     text = readFileSync(released, 'utf8').replace('"utf8"', '"binary"');
     const { diagnostics } = await warm.run(new Set(['schema/vgi-secret/protocol.yaml']));
     expect(diagnostics.map(({ slug }) => slug)).toContain('released-version-changed');
+  });
+
+  it('compares with what was released where more than words has changed, and what comes later changes nothing there', async () => {
+    const file = 'schema/vgi-secret/protocol.yaml';
+    const later = readFileSync(new URL(file, root), 'utf8').replace('    1.0.0: {doc: The only version.}\n', (line) => `${line}    9.0.0: {doc: Comes later.}\n`);
+    const disk = diskOutputFolder(root.pathname);
+    const output: OutputFolder = { list: (folder) => (folder === 'out' ? [] : disk.list(folder)), read: (path) => (path.startsWith('schema/') ? disk.read(path) : undefined) };
+    const changed: Record<string, string> = { [file]: later };
+    const warm = new WarmGenerator({ ...project('vgi-secret', '[ts]', {}), fileSystem: { read: (path) => project('vgi-secret', '[ts]', changed).fileSystem.read(path) }, output });
+    const slugs = async (text: string): Promise<readonly string[]> => {
+      changed[file] = text;
+      return (await warm.run(new Set([file]))).diagnostics.map(({ slug }) => slug);
+    };
+    expect(await slugs(later)).toEqual([]);
+    expect(await slugs(later.replace('types:\n', 'types:\n  Later: {doc: Comes with a later version., since: 9.0.0, fields: {}}\n'))).toEqual([]);
+    expect(await slugs(later.replace(/type: utf8\b/, 'type: binary'))).toContain('released-version-changed');
+    expect(await slugs(later)).toEqual([]);
   });
 });
