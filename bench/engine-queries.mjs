@@ -24,7 +24,7 @@ async function bestOf(times, sql) {
 async function rate(rows, sql, answer) {
   const [[found]] = (await connection.runAndReadAll(sql)).getRowsJson();
   if (String(found) !== String(answer)) throw new Error(`${sql}: the answer is ${found}, not ${answer}`);
-  return rows / (await bestOf(3, sql)) / 1000;
+  return rows / (await bestOf(5, sql)) / 1000;
 }
 
 const sum = (from, to) => ((BigInt(from) + BigInt(to) - 1n) * (BigInt(to) - BigInt(from))) / 2n;
@@ -45,7 +45,15 @@ const queries = {
   },
 };
 
-const figures = { attach: await milliseconds(`ATTACH 'bench' AS w (TYPE vgi, LOCATION '${location}')`) };
+/** Each a worker of its own: the extension keeps workers by the text of their location. */
+async function attach() {
+  let best = Infinity;
+  for (let i = 0; i < 5; i++) best = Math.min(best, await milliseconds(`ATTACH 'bench' AS w${i} (TYPE vgi, LOCATION 'BENCH_RUN=${i} ${location}')`));
+  return best;
+}
+
+const figures = { attach: await attach() };
+await connection.run(`ATTACH 'bench' AS w (TYPE vgi, LOCATION '${location}')`);
 for (const [name, query] of Object.entries(queries)) if (wanted.length === 0 || wanted.includes(name)) figures[name] = await query();
 console.log(JSON.stringify(figures));
 process.exit(0);

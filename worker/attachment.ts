@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { RpcError } from '../runtime/rpc/errors.ts';
+import { randomBytes } from './random-bytes.ts';
 
 /** Random bytes that the attach data begins with; storage is sharded by them (vgi-semantics, section 5). */
 const ATTACH_ID_BYTES = 16;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import * as vgi from '../generated/vgi/ts/index.ts';
@@ -13,6 +12,7 @@ import { viewInfo } from './catalog/view-info.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { globalFunctions } from './global-functions.ts';
 import { macroInfo } from './macro.ts';
+import { randomBytes } from './random-bytes.ts';
 import { secretTypeSpec } from './secrets/secret-type.ts';
 import { settingSpec } from './settings.ts';
 

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { CallContext } from '../runtime/rpc/call-context.ts';
 import type { ScopedStorage } from '../storage/scoped-storage.ts';
 import { type GlobalInitResponse, type InitRequest, newGlobalInitResponse } from '../generated/vgi/ts/index.ts';
 import type { BindCall } from './bind-call.ts';
+import { randomBytes } from './random-bytes.ts';
 
 /** Bytes of an execution id (vgi-semantics, section 5). */
 const EXECUTION_ID_BYTES = 16;

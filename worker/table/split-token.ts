@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { RpcError } from '../../runtime/rpc/errors.ts';
 import type { BindRequest } from '../../generated/vgi/ts/index.ts';
 
@@ -45,7 +44,7 @@ export function splitPayload({ bind, catalogVersion }: SplitSubject, token: Uint
 
 /** Tells calls apart by function, arguments and settings; it is made and checked by the same worker. */
 function fingerprint({ schemaPath, functionName, arguments: args, settings, atUnit, atValue }: BindRequest): Buffer {
-  const hash = createHash('sha256');
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
   hash.update(JSON.stringify([schemaPath ?? null, functionName.toLowerCase(), atUnit ?? null, atValue ?? null]));
   hash.update(args.toIpc());
   if (settings) hash.update(settings.toIpc());
