@@ -192,7 +192,7 @@ try {
   const project = newProject(join(scratch, 'vgi'), { ...files, ...history() });
   const cold = await coldRuns(project, scratch);
   await watched(project, cold);
-  if (!process.argv.includes("--no-growth")) growth(files, scratch);
+  growth(files, scratch);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
