@@ -94,7 +94,7 @@ function resumableExchangeTurns(exchange: ResumableExchange<Input, Output>, { co
   return {
     turn: async (batch) => outputBatch(await exchange.exchange(state, convert(batch), call), output),
     cancel: async () => exchange.onCancel?.(state, call),
-    close: async () => hookIfAborted(exchange, state, call),
+    close: async () => (call.signal.aborted ? exchange.onCancel?.(state, call) : exchange.onClose?.(state, call)),
     state: () => encoded(exchange, state),
   };
 }

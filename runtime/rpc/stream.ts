@@ -44,6 +44,8 @@ export interface ResumableExchange<In, Out, State = unknown> extends StateCodec<
   readonly state: State;
   exchange(state: State, input: In, context: CallContext): MaybePromise<Emitted<Out>>;
   onCancel?(state: State, context: CallContext): MaybePromise<void>;
+  /** Runs once when the stream is over without being cancelled: its input has ended, or a turn has failed. Over HTTP nobody tells of that. */
+  onClose?(state: State, context: CallContext): MaybePromise<void>;
 }
 
 /** What a producer handler returns; an async generator method is one. Ending early (cancel, close) runs its `finally`. */

@@ -50,7 +50,9 @@ export function mapStream<S>(parts: MapParts<S>): ServerStream<GlobalInitRespons
     if (isIterable(given)) return collected(given, (all) => answers.many(all, batch.numRows));
     return given instanceof Promise ? given.then((settled) => answers.one(settled, batch.numRows)) : answers.one(given, batch.numRows);
   };
+  let hasFailed = false;
   const failed = (error: unknown): MaybePromise<never> => {
+    hasFailed = true;
     const told = namedError(name, error);
     const dropped = states?.drop(call);
     if (!(dropped instanceof Promise)) throw told;
@@ -59,6 +61,7 @@ export function mapStream<S>(parts: MapParts<S>): ServerStream<GlobalInitRespons
     });
   };
   const done = (sent: SentBatch, of: StateHolder<S>): MaybePromise<SentBatch> => {
+    of.usesStorage ||= context.usesStorage;
     const stored = states?.used(call, of);
     return stored instanceof Promise ? stored.then(() => sent) : sent;
   };
@@ -82,10 +85,20 @@ export function mapStream<S>(parts: MapParts<S>): ServerStream<GlobalInitRespons
         call.executionId = current.executionId;
         MapContext.turn(context, current, undefined);
         await states?.drop(call);
-        await parts.onCancel(context);
+        try {
+          await parts.onCancel(context);
+        } finally {
+          await clearUsed(call, current.usesStorage || context.usesStorage);
+        }
       },
+      // What the input left is there for `finalize`.
+      onClose: (current: StateHolder<S>) => (states && !hasFailed ? undefined : clearUsed(call, current.usesStorage || context.usesStorage)),
     }),
   };
+}
+
+function clearUsed(call: InitCall, used: boolean | undefined): Promise<void> | undefined {
+  return used ? call.executionStorage().then((storage) => storage.clear()) : undefined;
 }
 
 export interface FinalizeParts<S> extends SubstreamParts<S> {
@@ -108,6 +121,7 @@ export async function finalizeStream<S>({ name, call, states, applyFilters, fina
       open: () => givenRows(() => finalize(context)),
       call: call.call,
       onCancel: () => onCancel(context),
+      onEnd: () => clearUsed(call, holder.usesStorage || context.usesStorage),
     }),
   };
 }

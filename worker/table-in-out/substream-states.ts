@@ -8,6 +8,8 @@ export interface StateHolder<S> {
   value: S;
   /** A request that goes on with the stream in another process knows it from here. */
   readonly executionId: Uint8Array;
+  /** Whether something may be left in the storage of the execution. */
+  usesStorage?: boolean;
 }
 
 /** How long the state of a substream is kept after its last batch, in milliseconds: DuckDB asks for the rest on the same connection, but may read slowly. */
