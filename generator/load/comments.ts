@@ -1,5 +1,4 @@
-import { plainComments } from './plain-yaml.ts';
-import { yamlPackage } from './yaml-package.ts';
+import { Lexer } from 'yaml';
 
 /** A comment of a YAML text. */
 export interface Comment {
@@ -10,15 +9,12 @@ export interface Comment {
   readonly alone: boolean;
 }
 
-/** The comments of a text, in order. */
-export const commentsIn = (text: string): Comment[] => plainComments(text)?.map((offset) => commentAt(text, offset)) ?? lexComments(text);
-
-/** Reads tokens, so that text that only looks like a comment is none. */
-export function lexComments(text: string): Comment[] {
+/** The comments of a text, in order. Reads tokens, so that text that only looks like a comment is none. */
+export function commentsIn(text: string): Comment[] {
   const found: Comment[] = [];
   let offset = 0;
   let isScalar = false;
-  for (const token of new (yamlPackage().Lexer)().lex(text)) {
+  for (const token of new Lexer().lex(text)) {
     // Control characters announce what follows and stand for no text; after U+001F comes a scalar.
     if (token === '\u0002' || token === '\u0018' || token === '\u001f') {
       isScalar = token === '\u001f';

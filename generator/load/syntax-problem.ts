@@ -1,7 +1,6 @@
-import type { Document, YAMLError } from 'yaml';
+import { type Document, visit, type YAMLError } from 'yaml';
 import type { RelatedPlace } from '../diagnostics/diagnostic.ts';
 import type { SourceLocator } from './source-node.ts';
-import type { YamlPackage } from './yaml-package.ts';
 
 /** What is wrong with the syntax of a file in words of what its author did, and what to do. */
 export interface SyntaxProblem {
@@ -12,7 +11,7 @@ export interface SyntaxProblem {
 }
 
 /** Explains the mistakes that are made most; the words of the YAML parser stand for the others. */
-export function explainSyntax(yaml: YamlPackage, document: Document.Parsed, { code, message, pos: [start] }: YAMLError, locator: SourceLocator): SyntaxProblem {
+export function explainSyntax(document: Document.Parsed, { code, message, pos: [start] }: YAMLError, locator: SourceLocator): SyntaxProblem {
   const { text } = locator;
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1).split('\n', 1)[0] ?? '';
   const rest = text.slice(start).split('\n', 1)[0] ?? '';
@@ -32,18 +31,18 @@ export function explainSyntax(yaml: YamlPackage, document: Document.Parsed, { co
       return item !== undefined && rest.startsWith('[]') ? { problem: '`[` starts a list of YAML', hint: `write \`list<${item}>\`.` } : own;
     }
     case 'MISSING_CHAR':
-      return unendedText(yaml, document, message, locator) ?? own;
+      return unendedText(document, message, locator) ?? own;
     default:
       return own;
   }
 }
 
 /** A text whose closing quote is missing goes on to the end of the file; what helps is where it starts. */
-function unendedText(yaml: YamlPackage, document: Document.Parsed, message: string, locator: SourceLocator): SyntaxProblem | undefined {
+function unendedText(document: Document.Parsed, message: string, locator: SourceLocator): SyntaxProblem | undefined {
   const [, quote] = /Missing closing (['"])quote/.exec(message) ?? [];
   if (quote === undefined) return undefined;
   let start: number | undefined;
-  yaml.visit(document, {
+  visit(document, {
     Scalar: (_key, { type, range }) => {
       if (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE') start = range?.[0];
     },
