@@ -4,15 +4,15 @@ import type { CallContext } from '../runtime/rpc/call-context.ts';
 import { RpcError } from '../runtime/rpc/errors.ts';
 import type { MaybePromise, ServerStream } from '../runtime/rpc/stream.ts';
 import * as vgi from '../generated/vgi/ts/index.ts';
-import { BindCall } from './bind-call.ts';
+import { BindCall } from './call/bind-call.ts';
 import { BufferingCalls } from './buffered/buffering-calls.ts';
-import type { Catalog, WorkerFunction } from './catalog.ts';
-import { CatalogHandlers } from './catalog-handlers.ts';
-import type { Bound, SecretLookup } from './declared-function.ts';
-import { InitCall } from './init-call.ts';
-import { chosenOverload } from './overload-choice.ts';
-import type { TableFunction } from './table-function.ts';
-import { WorkerStorage } from './worker-storage.ts';
+import type { Catalog, WorkerFunction } from './catalog/catalog.ts';
+import { CatalogHandlers } from './catalog/catalog-handlers.ts';
+import type { Bound, SecretLookup } from './call/declared-function.ts';
+import { InitCall } from './call/init-call.ts';
+import { chosenOverload } from './catalog/overload-choice.ts';
+import type { TableFunction } from './table/table-function.ts';
+import { WorkerStorage } from './call/worker-storage.ts';
 
 /** What a worker of declared catalogs can be told. */
 export interface DeclaredHandlersOptions {

@@ -7,7 +7,7 @@ import { ownStdout } from '../runtime/transport/own-stdout.ts';
 import { stdioChannel } from '../runtime/transport/stdio.ts';
 import type { VgiHandlers } from '../generated/vgi/ts/index.ts';
 import { vgiProtocol, VgiHandlers as Handlers } from '../generated/vgi/ts/index.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from './catalog/catalog.ts';
 import { debugObserver, quiet } from './debug-output.ts';
 import { DeclaredHandlers, type DeclaredHandlersOptions } from './declared-handlers.ts';
 import { tellOfExit } from './exit-notice.ts';

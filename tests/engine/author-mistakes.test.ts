@@ -1,7 +1,7 @@
 import { constant, DeclaredHandlers, int64, scalarFunction, setting, utf8, varargs } from 'vgi-gen/worker';
 import { describe, expect, it } from 'vitest';
 import { newCatalogAttachRequest } from '../../generated/vgi/ts/index.ts';
-import type { Catalog } from '../../worker/catalog.ts';
+import type { Catalog } from '../../worker/catalog/catalog.ts';
 
 const first = scalarFunction({ name: 'first', arguments: { value: int64 }, returns: int64, evaluate: ({ value }) => value });
 

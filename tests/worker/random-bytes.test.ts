@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { randomBytes } from '../../worker/random-bytes.ts';
+import { randomBytes } from '../../worker/call/random-bytes.ts';
 
 it('random bytes are as many as asked for, and others each time', () => {
   const drawn = Array.from({ length: 100 }, () => randomBytes(16));

@@ -8,10 +8,10 @@ import type {
   TableBufferingProcessRequest,
   TableBufferingProcessResponse,
 } from '../../generated/vgi/ts/index.ts';
-import type { BindCall } from '../bind-call.ts';
-import type { WorkerFunction } from '../catalog.ts';
-import { InitCall } from '../init-call.ts';
-import type { WorkerStorage } from '../worker-storage.ts';
+import type { BindCall } from '../call/bind-call.ts';
+import type { WorkerFunction } from '../catalog/catalog.ts';
+import { InitCall } from '../call/init-call.ts';
+import type { WorkerStorage } from '../call/worker-storage.ts';
 import { BufferedExecutions, type ExecutionCall } from './buffered-executions.ts';
 import type { BufferedTableFunction } from './buffered-table-function.ts';
 

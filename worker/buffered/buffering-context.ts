@@ -1,11 +1,11 @@
 import type { Schema } from '../../runtime/arrow/schema.ts';
 import type { ScopedStorage } from '../../storage/scoped-storage.ts';
 import type { StorageKey } from '../../storage/storage-key.ts';
-import { FunctionContext } from '../function-context.ts';
-import type { InitCall } from '../init-call.ts';
-import { ScanContext } from '../scan-context.ts';
-import type { ScanPlan } from '../scan-plan.ts';
-import type { ScanRequest } from '../scan-request.ts';
+import { FunctionContext } from '../call/function-context.ts';
+import type { InitCall } from '../call/init-call.ts';
+import { ScanContext } from '../table/scan-context.ts';
+import type { ScanPlan } from '../table/scan-plan.ts';
+import type { ScanRequest } from '../table/scan-request.ts';
 import { BatchBuffer } from './batch-buffer.ts';
 
 /** What `process` and `combine` see beside their inputs. */

@@ -1,9 +1,9 @@
 import type { MaybePromise, ServerStream } from '../../runtime/rpc/stream.ts';
 import type { GlobalInitResponse } from '../../generated/vgi/ts/index.ts';
-import type { InitCall } from '../init-call.ts';
-import { type Columns, ScanTurns } from '../scan-batches.ts';
-import { planScan } from '../scan-plan.ts';
-import { scanRequest } from '../scan-request.ts';
+import type { InitCall } from '../call/init-call.ts';
+import { type Columns, ScanTurns } from '../table/scan-batches.ts';
+import { planScan } from '../table/scan-plan.ts';
+import { scanRequest } from '../table/scan-request.ts';
 import { ScanStream } from '../table/scan-stream.ts';
 import { type GivenBatches, givenRows } from '../table-in-out/given-rows.ts';
 import { FinalizeContext } from './buffering-context.ts';

@@ -2,7 +2,7 @@ import { columnFrom } from '../../runtime/arrow/column-builder.ts';
 import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import { type Field, field, Schema } from '../../runtime/arrow/schema.ts';
 import { structOf } from '../../runtime/arrow/type.ts';
-import type { NamedArgument } from '../arguments.ts';
+import type { NamedArgument } from '../declare/arguments.ts';
 import type { FunctionScan } from './scan-source.ts';
 
 /** The given values of the call's arguments, positional first, with the keys by which they travel. */

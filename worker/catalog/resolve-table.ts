@@ -1,6 +1,6 @@
 import { RpcError } from '../../runtime/rpc/errors.ts';
-import type { TimeTravel } from '../bind-call.ts';
-import type { TableFunction } from '../table-function.ts';
+import type { TimeTravel } from '../call/bind-call.ts';
+import type { TableFunction } from '../table/table-function.ts';
 import type { ResolvedTable, Table } from './table.ts';
 
 /** Whether a table can be read as it was at another time. */

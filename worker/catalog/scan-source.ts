@@ -2,8 +2,8 @@ import { columnFrom } from '../../runtime/arrow/column-builder.ts';
 import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import { field, Schema } from '../../runtime/arrow/schema.ts';
 import { newScanBranch, newScanFunctionResult, type ScanBranch, type ScanFunctionResult } from '../../generated/vgi/ts/index.ts';
-import type { ColumnType } from '../column-types.ts';
-import type { TableFunction } from '../table-function.ts';
+import type { ColumnType } from '../declare/column-types.ts';
+import type { TableFunction } from '../table/table-function.ts';
 import { scanArguments } from './function-scan.ts';
 
 /** A value with the type in which it travels. */

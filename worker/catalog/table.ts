@@ -1,7 +1,7 @@
-import type { Columns } from '../scan-batches.ts';
+import type { Columns } from '../table/scan-batches.ts';
 import type { ColumnStatistics } from '../table/column-statistics.ts';
-import type { Cardinality, TableFunction } from '../table-function.ts';
-import type { TimeTravel } from '../bind-call.ts';
+import type { Cardinality, TableFunction } from '../table/table-function.ts';
+import type { TimeTravel } from '../call/bind-call.ts';
 import type { DuckDbScan, FunctionScan, TableBranch } from './scan-source.ts';
 
 /** A reference from columns of one table to the key of another; information for the client. */

@@ -1,5 +1,5 @@
 import { newViewInfo, type ViewInfo } from '../../generated/vgi/ts/index.ts';
-import type { View } from '../catalog.ts';
+import type { View } from './catalog.ts';
 
 /** A view as clients are told of it. */
 export function viewInfo(schemaName: string, name: string, view: View): ViewInfo {

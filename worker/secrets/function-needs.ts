@@ -1,8 +1,8 @@
 import type { RequiredSecret } from '../../generated/vgi/ts/index.ts';
-import type { Arguments, ConstantValues } from '../arguments.ts';
-import type { BindCall } from '../bind-call.ts';
-import type { SecretLookup } from '../declared-function.ts';
-import type { NamedSetting } from '../settings.ts';
+import type { Arguments, ConstantValues } from '../declare/arguments.ts';
+import type { BindCall } from '../call/bind-call.ts';
+import type { SecretLookup } from '../call/declared-function.ts';
+import type { NamedSetting } from '../declare/settings.ts';
 import type { SecretType } from './secret-type.ts';
 import type { SecretChoice } from './secrets.ts';
 

@@ -1,7 +1,7 @@
 import { field, Schema } from '../../runtime/arrow/schema.ts';
 import type { SecretTypeSpec } from '../../generated/vgi/ts/index.ts';
 import { columnKeys } from '../../generated/vgi/ts/metadata.ts';
-import type { ColumnType } from '../column-types.ts';
+import type { ColumnType } from '../declare/column-types.ts';
 
 /** A field whose value listings such as `duckdb_secrets()` hide. */
 export interface RedactedField<T extends ColumnType = ColumnType> {

@@ -3,7 +3,7 @@ import type { DataType } from '../../runtime/arrow/type.ts';
 import { typeEquals } from '../../runtime/arrow/type-equals.ts';
 import { typeName } from '../../runtime/arrow/type-name.ts';
 import { RpcError } from '../../runtime/rpc/errors.ts';
-import type { ColumnType, ValueOf } from '../column-types.ts';
+import type { ColumnType, ValueOf } from '../declare/column-types.ts';
 import { fieldType, type RedactedField, type SecretFields } from './secret-type.ts';
 
 type FieldValue<T> = T extends RedactedField<infer C> ? ValueOf<C> : T extends ColumnType ? ValueOf<T> : never;

@@ -5,7 +5,7 @@ import { type Field, type Schema, schemaEquals } from '../../runtime/arrow/schem
 import { typeEquals } from '../../runtime/arrow/type-equals.ts';
 import { typeName } from '../../runtime/arrow/type-name.ts';
 import { RpcError } from '../../runtime/rpc/errors.ts';
-import type { Columns, ScanBatch } from '../scan-batches.ts';
+import type { Columns, ScanBatch } from '../table/scan-batches.ts';
 import type { ScanOutput } from '../table/scan-output.ts';
 import { InputTable } from './input-table.ts';
 

@@ -1,5 +1,5 @@
 import type { MaybePromise } from '../../runtime/rpc/stream.ts';
-import type { Columns, ScanGiven } from '../scan-batches.ts';
+import type { Columns, ScanGiven } from '../table/scan-batches.ts';
 import { ScanOutput } from '../table/scan-output.ts';
 import { iteratedRows, type ScanRows } from '../table/scan-rows.ts';
 import { columnsOf, type GivenBatch } from './given-batch.ts';

@@ -5,10 +5,10 @@ import { nullType } from '../../runtime/arrow/type.ts';
 import { typeEquals } from '../../runtime/arrow/type-equals.ts';
 import { typeName } from '../../runtime/arrow/type-name.ts';
 import { RpcError } from '../../runtime/rpc/errors.ts';
-import type { Argument, ArgumentList, Arguments, ConstantValues } from '../arguments.ts';
-import type { ColumnType, ValueOf, ValuesOf } from '../column-types.ts';
+import type { Argument, ArgumentList, Arguments, ConstantValues } from '../declare/arguments.ts';
+import type { ColumnType, ValueOf, ValuesOf } from '../declare/column-types.ts';
 import { takeColumn } from '../filters/take-rows.ts';
-import type { Columns } from '../scan-batches.ts';
+import type { Columns } from '../table/scan-batches.ts';
 
 /** An argument that is a table: `f((SELECT ...))`. */
 export interface TableArgument<C extends Columns = Columns> extends Argument<ColumnType, 'table'> {

@@ -1,7 +1,7 @@
 import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import { BatchWithMetadata } from '../../runtime/rpc/stream.ts';
-import type { Columns, SentBatch } from '../scan-batches.ts';
-import type { ScanPlan } from '../scan-plan.ts';
+import type { Columns, SentBatch } from '../table/scan-batches.ts';
+import type { ScanPlan } from '../table/scan-plan.ts';
 import { type CacheControl, cacheMetadata } from '../table/cache-control.ts';
 import { type BatchOptions, ScanOutput } from '../table/scan-output.ts';
 import { concatBatches, type GivenRows, shapedBatch } from './given-batch.ts';

@@ -1,8 +1,8 @@
 import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
-import type { InitCall } from '../init-call.ts';
-import { ScanContext } from '../scan-context.ts';
-import type { ScanPlan } from '../scan-plan.ts';
-import type { ScanRequest } from '../scan-request.ts';
+import type { InitCall } from '../call/init-call.ts';
+import { ScanContext } from '../table/scan-context.ts';
+import type { ScanPlan } from '../table/scan-plan.ts';
+import type { ScanRequest } from '../table/scan-request.ts';
 import { type CacheControl, stillHolds } from '../table/cache-control.ts';
 import type { StateHolder } from './substream-states.ts';
 

@@ -1,12 +1,12 @@
 import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import type { MaybePromise, ServerStream } from '../../runtime/rpc/stream.ts';
 import type { GlobalInitResponse } from '../../generated/vgi/ts/index.ts';
-import type { InitCall } from '../init-call.ts';
-import { type Columns, ScanTurns, type SentBatch } from '../scan-batches.ts';
-import { planScan } from '../scan-plan.ts';
-import { scanRequest } from '../scan-request.ts';
+import type { InitCall } from '../call/init-call.ts';
+import { type Columns, ScanTurns, type SentBatch } from '../table/scan-batches.ts';
+import { planScan } from '../table/scan-plan.ts';
+import { scanRequest } from '../table/scan-request.ts';
 import type { CacheControl } from '../table/cache-control.ts';
-import { namedError } from '../named-error.ts';
+import { namedError } from '../call/named-error.ts';
 import { ScanStream } from '../table/scan-stream.ts';
 import { type GivenBatches, givenRows } from './given-rows.ts';
 import { MapAnswers, type MapGiven } from './map-answers.ts';

@@ -1,6 +1,6 @@
 import { RpcError } from '../../runtime/rpc/errors.ts';
 import { rpcKeys } from '../../generated/vgi/ts/metadata.ts';
-import type { Columns, ScanBatch } from '../scan-batches.ts';
+import type { Columns, ScanBatch } from '../table/scan-batches.ts';
 
 /** Columns of a row function with the input row that each of their rows came from. */
 export class ParentedRows<B extends ScanBatch<Columns> = ScanBatch<Columns>> {

@@ -1,7 +1,7 @@
 import { decodeState, encodeState } from '../../runtime/rpc/state-codec.ts';
 import { RpcError } from '../../runtime/rpc/errors.ts';
 import type { MaybePromise } from '../../runtime/rpc/stream.ts';
-import type { InitCall } from '../init-call.ts';
+import type { InitCall } from '../call/init-call.ts';
 
 /** Place of a substream's state, which the author's functions may replace as a whole. */
 export interface StateHolder<S> {

@@ -1,7 +1,7 @@
 import type { Schema } from '../../runtime/arrow/schema.ts';
 import { decodeState, encodeState } from '../../runtime/rpc/state-codec.ts';
 import type { MaybePromise } from '../../runtime/rpc/stream.ts';
-import type { Bound } from '../declared-function.ts';
+import type { Bound } from '../call/declared-function.ts';
 import { columnsSchema } from './column-fields.ts';
 import type { BindResult } from './table-function-options.ts';
 

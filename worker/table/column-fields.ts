@@ -1,6 +1,6 @@
 import { type Field, field, Schema } from '../../runtime/arrow/schema.ts';
 import { columnKeys } from '../../generated/vgi/ts/metadata.ts';
-import type { ColumnType } from '../column-types.ts';
+import type { ColumnType } from '../declare/column-types.ts';
 
 /** The schema of declared columns. */
 export function columnsSchema(columns: Readonly<Record<string, ColumnType>>): Schema {

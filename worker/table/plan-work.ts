@@ -1,7 +1,7 @@
-import type { Arguments, ConstantValues } from '../arguments.ts';
-import type { InitCall } from '../init-call.ts';
-import type { Columns } from '../scan-batches.ts';
-import type { ScanContext } from '../scan-context.ts';
+import type { Arguments, ConstantValues } from '../declare/arguments.ts';
+import type { InitCall } from '../call/init-call.ts';
+import type { Columns } from './scan-batches.ts';
+import type { ScanContext } from './scan-context.ts';
 import { splitItem } from './plan-splits.ts';
 import { splitPayload } from './split-token.ts';
 import type { TableFunctionOptions } from './table-function-options.ts';

@@ -1,7 +1,7 @@
 import type { CallContext } from '../../runtime/rpc/call-context.ts';
 import type { MaybePromise } from '../../runtime/rpc/stream.ts';
-import { namedError } from '../named-error.ts';
-import type { Columns, ScanGiven, ScanTurns, SentBatch } from '../scan-batches.ts';
+import { namedError } from '../call/named-error.ts';
+import type { Columns, ScanGiven, ScanTurns, SentBatch } from './scan-batches.ts';
 import type { ScanRows } from './scan-rows.ts';
 import { OwnWork, type WorkItem, type WorkQueue } from './work-queue.ts';
 

@@ -1,10 +1,10 @@
 import type { MaybePromise } from '../../runtime/rpc/stream.ts';
 import type { ScopedStorage } from '../../storage/scoped-storage.ts';
-import type { Arguments, ConstantValues } from '../arguments.ts';
-import type { ValueOf } from '../column-types.ts';
-import type { FunctionContext } from '../function-context.ts';
-import type { Columns, ScanGiven } from '../scan-batches.ts';
-import type { ScanContext } from '../scan-context.ts';
+import type { Arguments, ConstantValues } from '../declare/arguments.ts';
+import type { ValueOf } from '../declare/column-types.ts';
+import type { FunctionContext } from '../call/function-context.ts';
+import type { Columns, ScanGiven } from './scan-batches.ts';
+import type { ScanContext } from './scan-context.ts';
 import type { NeedsOptions } from '../secrets/function-needs.ts';
 import type { CacheControl } from './cache-control.ts';
 import type { ColumnStatistics } from './column-statistics.ts';

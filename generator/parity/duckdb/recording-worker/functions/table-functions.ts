@@ -1,9 +1,9 @@
 import { type CallContext, field, int64, RecordBatch, Schema, utf8 } from 'vgi-gen/runtime/v1';
 import * as vgi from 'vgi-gen/vgi';
 import { filterCapabilities } from '../../../../../worker/filters/filter-capabilities.ts';
-import { scanBatches } from '../../../../../worker/scan-batches.ts';
-import { scanRequest } from '../../../../../worker/scan-request.ts';
-import { planScan } from '../../../../../worker/scan-plan.ts';
+import { scanBatches } from '../../../../../worker/table/scan-batches.ts';
+import { scanRequest } from '../../../../../worker/table/scan-request.ts';
+import { planScan } from '../../../../../worker/table/scan-plan.ts';
 import { dataFields } from '../memory-catalog.ts';
 import { argumentValues, type FunctionCall, type OpenedStream, type RecordedFunction } from './recorded-function.ts';
 

@@ -1,4 +1,4 @@
-import { RpcError } from '../runtime/rpc/errors.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
 
 /** What values of an argument are taken; told to clients for their help texts, enforced here (vgi-semantics, section 9). */
 export interface ArgumentLimits<Value = unknown> {

@@ -1,9 +1,9 @@
-import { columnFrom } from '../runtime/arrow/column-builder.ts';
-import { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { field, Schema } from '../runtime/arrow/schema.ts';
-import { nullType } from '../runtime/arrow/type.ts';
-import { MacroType, type MacroInfo, newMacroInfo } from '../generated/vgi/ts/index.ts';
-import type { ColumnType } from './column-types.ts';
+import { columnFrom } from '../../runtime/arrow/column-builder.ts';
+import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
+import { field, Schema } from '../../runtime/arrow/schema.ts';
+import { nullType } from '../../runtime/arrow/type.ts';
+import { MacroType, type MacroInfo, newMacroInfo } from '../../generated/vgi/ts/index.ts';
+import type { ColumnType } from '../declare/column-types.ts';
 
 /** A parameter of a macro: its name, or more. Parameters with a default come last and may be left out of a call. */
 export interface MacroParameter {

@@ -1,7 +1,7 @@
-import { RpcError } from '../runtime/rpc/errors.ts';
-import { FunctionType, SchemaObjectType } from '../generated/vgi/ts/index.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
+import { FunctionType, SchemaObjectType } from '../../generated/vgi/ts/index.ts';
 import type { Catalog, WorkerFunction } from './catalog.ts';
-import { functionsBehind } from './catalog/resolve-table.ts';
+import { functionsBehind } from './resolve-table.ts';
 
 /** The list of a schema in which a bind looks for a function. */
 const objectTypes: Readonly<Record<FunctionType, SchemaObjectType>> = {

@@ -1,6 +1,6 @@
-import type { ColumnValues } from '../runtime/arrow/column.ts';
-import { type Field, field } from '../runtime/arrow/schema.ts';
-import * as arrow from '../runtime/arrow/type.ts';
+import type { ColumnValues } from '../../runtime/arrow/column.ts';
+import { type Field, field } from '../../runtime/arrow/schema.ts';
+import * as arrow from '../../runtime/arrow/type.ts';
 
 /**
  * A type for columns and arguments: the Arrow type on the wire, and the JS types that go with it. `Value` is one value, `Values` all

@@ -1,5 +1,5 @@
-import { RpcError } from '../runtime/rpc/errors.ts';
-import type { MaybePromise } from '../runtime/rpc/stream.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
+import type { MaybePromise } from '../../runtime/rpc/stream.ts';
 
 /**
  * An error that names the function. What an author says by an `RpcError` is told as it is; the stack of others stays that of the place where

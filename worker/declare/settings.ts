@@ -1,7 +1,7 @@
-import { columnFrom } from '../runtime/arrow/column-builder.ts';
-import { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { field, Schema } from '../runtime/arrow/schema.ts';
-import { newSettingSpec, type SettingSpec } from '../generated/vgi/ts/index.ts';
+import { columnFrom } from '../../runtime/arrow/column-builder.ts';
+import { RecordBatch } from '../../runtime/arrow/record-batch.ts';
+import { field, Schema } from '../../runtime/arrow/schema.ts';
+import { newSettingSpec, type SettingSpec } from '../../generated/vgi/ts/index.ts';
 import type { ColumnType, ValueOf } from './column-types.ts';
 
 /** A session setting of the catalog: `SET name = value`. */

@@ -1,4 +1,4 @@
-import { RpcError } from '../runtime/rpc/errors.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
 import { randomBytes } from './random-bytes.ts';
 
 /** Random bytes that the attach data begins with; storage is sharded by them (vgi-semantics, section 5). */

@@ -1,11 +1,11 @@
-import type { BufferedTableFunction } from './buffered/buffered-table-function.ts';
-import type { Table } from './catalog/table.ts';
+import type { BufferedTableFunction } from '../buffered/buffered-table-function.ts';
+import type { Table } from './table.ts';
 import type { Macro } from './macro.ts';
-import type { SecretType } from './secrets/secret-type.ts';
-import type { Setting } from './settings.ts';
-import type { ScalarFunction } from './scalar-function.ts';
-import type { TableFunction } from './table-function.ts';
-import type { TableInOutFunction } from './table-in-out/table-in-out-function.ts';
+import type { SecretType } from '../secrets/secret-type.ts';
+import type { Setting } from '../declare/settings.ts';
+import type { ScalarFunction } from '../scalar/scalar-function.ts';
+import type { TableFunction } from '../table/table-function.ts';
+import type { TableInOutFunction } from '../table-in-out/table-in-out-function.ts';
 
 /** A function that a catalog offers. */
 export type WorkerFunction = ScalarFunction | TableFunction | TableInOutFunction | BufferedTableFunction;

@@ -1,7 +1,7 @@
-import type { Column } from '../runtime/arrow/column.ts';
-import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { type Field, field } from '../runtime/arrow/schema.ts';
-import { RpcError } from '../runtime/rpc/errors.ts';
+import type { Column } from '../../runtime/arrow/column.ts';
+import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
+import { type Field, field } from '../../runtime/arrow/schema.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
 import type { ColumnType, ValueOf, ValuesOf } from './column-types.ts';
 import { type ArgumentLimits, limitCheck, limitMetadata } from './argument-limits.ts';
 import { coerceValue, unionValue } from './coerce-value.ts';

@@ -1,8 +1,8 @@
-import { RpcError } from '../runtime/rpc/errors.ts';
-import type { ScopedStorage } from '../storage/scoped-storage.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
+import type { ScopedStorage } from '../../storage/scoped-storage.ts';
 import type { Attachment } from './attachment.ts';
 
-type StorageModule = typeof import('../storage/index.ts');
+type StorageModule = typeof import('../../storage/index.ts');
 type OpenStorage = ReturnType<StorageModule['openStorage']>;
 
 /** The storage that the processes of a worker share. It is opened, and its library loaded, by the first use. */
@@ -34,7 +34,7 @@ export class WorkerStorage {
   }
 
   #open(): Promise<{ storage: OpenStorage; module: StorageModule }> {
-    this.#opened ??= import('../storage/index.ts').then((module) => ({ storage: module.openStorage(this.#location), module }));
+    this.#opened ??= import('../../storage/index.ts').then((module) => ({ storage: module.openStorage(this.#location), module }));
     return this.#opened;
   }
 }

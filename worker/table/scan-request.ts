@@ -1,7 +1,7 @@
-import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { type Field, Schema } from '../runtime/arrow/schema.ts';
-import { RpcError } from '../runtime/rpc/errors.ts';
-import type { InitRequest } from '../generated/vgi/ts/index.ts';
+import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
+import { type Field, Schema } from '../../runtime/arrow/schema.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
+import type { InitRequest } from '../../generated/vgi/ts/index.ts';
 
 /** The ORDER BY with LIMIT above a scan. A hint: the engine sorts and cuts anyway. */
 export interface OrderHint {

@@ -1,20 +1,20 @@
-import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import { RpcError } from '../runtime/rpc/errors.ts';
-import * as vgi from '../generated/vgi/ts/index.ts';
-import { type Attachment, newAttachment, readAttachment } from './attachment.ts';
-import type { TimeTravel } from './bind-call.ts';
+import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
+import * as vgi from '../../generated/vgi/ts/index.ts';
+import { type Attachment, newAttachment, readAttachment } from '../call/attachment.ts';
+import type { TimeTravel } from '../call/bind-call.ts';
 import type { Catalog, CatalogSchema } from './catalog.ts';
-import { resolveTable, travelsInTime } from './catalog/resolve-table.ts';
-import { scanBranch, scanFunctionResult } from './catalog/scan-source.ts';
-import type { ResolvedTable, Table } from './catalog/table.ts';
-import { tableInfo, tableStatistics } from './catalog/table-info.ts';
-import { viewInfo } from './catalog/view-info.ts';
+import { resolveTable, travelsInTime } from './resolve-table.ts';
+import { scanBranch, scanFunctionResult } from './scan-source.ts';
+import type { ResolvedTable, Table } from './table.ts';
+import { tableInfo, tableStatistics } from './table-info.ts';
+import { viewInfo } from './view-info.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { globalFunctions } from './global-functions.ts';
 import { macroInfo } from './macro.ts';
-import { randomBytes } from './random-bytes.ts';
-import { secretTypeSpec } from './secrets/secret-type.ts';
-import { settingSpec } from './settings.ts';
+import { randomBytes } from '../call/random-bytes.ts';
+import { secretTypeSpec } from '../secrets/secret-type.ts';
+import { settingSpec } from '../declare/settings.ts';
 
 /** Bytes of a transaction's identity: as many as make a clash impossible. */
 const TRANSACTION_ID_BYTES = 16;

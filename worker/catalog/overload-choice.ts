@@ -1,11 +1,11 @@
-import type { Column } from '../runtime/arrow/column.ts';
-import type { DataType } from '../runtime/arrow/type.ts';
-import { typeEquals } from '../runtime/arrow/type-equals.ts';
-import { RpcError } from '../runtime/rpc/errors.ts';
-import { LimitError } from './argument-limits.ts';
-import { givenArguments, type NamedArgument } from './arguments.ts';
-import type { BindCall } from './bind-call.ts';
-import type { DeclaredFunction } from './declared-function.ts';
+import type { Column } from '../../runtime/arrow/column.ts';
+import type { DataType } from '../../runtime/arrow/type.ts';
+import { typeEquals } from '../../runtime/arrow/type-equals.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
+import { LimitError } from '../declare/argument-limits.ts';
+import { givenArguments, type NamedArgument } from '../declare/arguments.ts';
+import type { BindCall } from '../call/bind-call.ts';
+import type { DeclaredFunction } from '../call/declared-function.ts';
 
 /**
  * The overload of a call: of those whose `check` lets it pass the one whose declared types are nearest to what is given; the first of

@@ -1,9 +1,9 @@
-import type { CallContext } from '../runtime/rpc/call-context.ts';
-import type { ScopedStorage } from '../storage/scoped-storage.ts';
+import type { CallContext } from '../../runtime/rpc/call-context.ts';
+import type { ScopedStorage } from '../../storage/scoped-storage.ts';
 import type { BindCall, TimeTravel } from './bind-call.ts';
-import type { ColumnType } from './column-types.ts';
-import type { Secrets } from './secrets/secrets.ts';
-import { type NamedSetting, settingValue, type SettingValues } from './settings.ts';
+import type { ColumnType } from '../declare/column-types.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import { type NamedSetting, settingValue, type SettingValues } from '../declare/settings.ts';
 
 /** What functions of every kind see of the call. Methods are properties, so that they can be taken out: `({ column }) => column('x')`. */
 export class FunctionContext {

@@ -1,8 +1,8 @@
-import type { Column } from '../runtime/arrow/column.ts';
-import type { DataType, UnionType } from '../runtime/arrow/type.ts';
-import { typeEquals } from '../runtime/arrow/type-equals.ts';
-import { typeName } from '../runtime/arrow/type-name.ts';
-import { RpcError } from '../runtime/rpc/errors.ts';
+import type { Column } from '../../runtime/arrow/column.ts';
+import type { DataType, UnionType } from '../../runtime/arrow/type.ts';
+import { typeEquals } from '../../runtime/arrow/type-equals.ts';
+import { typeName } from '../../runtime/arrow/type-name.ts';
+import { RpcError } from '../../runtime/rpc/errors.ts';
 
 /**
  * A constant as DuckDB typed it (integer literals are INTEGER or BIGINT, 0.5 is DECIMAL(2,1)) as a value of the declared type.

@@ -1,6 +1,6 @@
-import type { CallContext } from '../runtime/rpc/call-context.ts';
-import type { ScopedStorage } from '../storage/scoped-storage.ts';
-import { type GlobalInitResponse, type InitRequest, newGlobalInitResponse } from '../generated/vgi/ts/index.ts';
+import type { CallContext } from '../../runtime/rpc/call-context.ts';
+import type { ScopedStorage } from '../../storage/scoped-storage.ts';
+import { type GlobalInitResponse, type InitRequest, newGlobalInitResponse } from '../../generated/vgi/ts/index.ts';
 import type { BindCall } from './bind-call.ts';
 import { randomBytes } from './random-bytes.ts';
 

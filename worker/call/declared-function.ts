@@ -1,7 +1,7 @@
-import type { MaybePromise, ServerStream } from '../runtime/rpc/stream.ts';
-import type { Schema } from '../runtime/arrow/schema.ts';
-import type { FunctionInfo, GlobalInitResponse, SchemaObjectType } from '../generated/vgi/ts/index.ts';
-import type { ArgumentList } from './arguments.ts';
+import type { MaybePromise, ServerStream } from '../../runtime/rpc/stream.ts';
+import type { Schema } from '../../runtime/arrow/schema.ts';
+import type { FunctionInfo, GlobalInitResponse, SchemaObjectType } from '../../generated/vgi/ts/index.ts';
+import type { ArgumentList } from '../declare/arguments.ts';
 import type { BindCall } from './bind-call.ts';
 import type { InitCall } from './init-call.ts';
 

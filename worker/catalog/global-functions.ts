@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../generated/vgi/ts/index.ts';
+import type { FunctionInfo } from '../../generated/vgi/ts/index.ts';
 import type { Catalog } from './catalog.ts';
 
 /**

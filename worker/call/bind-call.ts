@@ -1,11 +1,11 @@
-import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
-import type { Schema } from '../runtime/arrow/schema.ts';
-import type { CallContext } from '../runtime/rpc/call-context.ts';
-import type { BindRequest } from '../generated/vgi/ts/index.ts';
-import type { ScopedStorage } from '../storage/scoped-storage.ts';
+import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
+import type { Schema } from '../../runtime/arrow/schema.ts';
+import type { CallContext } from '../../runtime/rpc/call-context.ts';
+import type { BindRequest } from '../../generated/vgi/ts/index.ts';
+import type { ScopedStorage } from '../../storage/scoped-storage.ts';
 import type { Attachment } from './attachment.ts';
-import { Secrets } from './secrets/secrets.ts';
-import { type SettingValues, settingValues } from './settings.ts';
+import { Secrets } from '../secrets/secrets.ts';
+import { type SettingValues, settingValues } from '../declare/settings.ts';
 import type { WorkerStorage } from './worker-storage.ts';
 
 /** The `AT (unit => value)` of a table in a query. */

@@ -1,7 +1,7 @@
-import type { Schema } from '../runtime/arrow/schema.ts';
-import type { CallContext } from '../runtime/rpc/call-context.ts';
-import { BatchFilter, columnsOf } from './filters/batch-filter.ts';
-import { ScanFilters } from './filters/scan-filters.ts';
+import type { Schema } from '../../runtime/arrow/schema.ts';
+import type { CallContext } from '../../runtime/rpc/call-context.ts';
+import { BatchFilter, columnsOf } from '../filters/batch-filter.ts';
+import { ScanFilters } from '../filters/scan-filters.ts';
 import { projectedSchema, type ScanRequest } from './scan-request.ts';
 
 /** How a scan is carried out. */

@@ -1,5 +1,5 @@
-import { Column } from '../runtime/arrow/column.ts';
-import type { RecordBatch } from '../runtime/arrow/record-batch.ts';
+import { Column } from '../../runtime/arrow/column.ts';
+import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 
 /** The rows of a batch in which no column is NULL, as a bitmap; `undefined` if these are all. */
 export function presentRows({ columns, numRows }: RecordBatch): Uint8Array | undefined {

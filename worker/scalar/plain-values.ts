@@ -1,4 +1,4 @@
-import type { Column, ColumnValues } from '../runtime/arrow/column.ts';
+import type { Column, ColumnValues } from '../../runtime/arrow/column.ts';
 
 /**
  * Values of a column for code that does not look at NULLs: the typed array as it lies there, with whatever stands in NULL

@@ -1,8 +1,8 @@
-import type { ScopedStorage } from '../storage/scoped-storage.ts';
-import { cacheKeys } from '../generated/vgi/ts/metadata.ts';
-import type { ScanFilters } from './filters/scan-filters.ts';
-import { FunctionContext } from './function-context.ts';
-import type { InitCall } from './init-call.ts';
+import type { ScopedStorage } from '../../storage/scoped-storage.ts';
+import { cacheKeys } from '../../generated/vgi/ts/metadata.ts';
+import type { ScanFilters } from '../filters/scan-filters.ts';
+import { FunctionContext } from '../call/function-context.ts';
+import type { InitCall } from '../call/init-call.ts';
 import type { ScanPlan } from './scan-plan.ts';
 import type { OrderHint, SampleHint, ScanRequest } from './scan-request.ts';
 
