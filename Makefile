@@ -21,7 +21,7 @@ parity: build
 bench: build $(call installed,engines/duckdb-1.5.5) $(call installed,bench/peers/vgi-rpc) $(call installed,bench/peers/protobuf-es)
 	@node bench/run.mjs
 
-soak: build
+soak: build $(call installed,engines/duckdb-1.5.5)
 	@node tools/soak.mjs
 
 build: node_modules/.installed
