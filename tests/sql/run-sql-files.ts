@@ -16,29 +16,33 @@ const ownProcess = /^# process: own$/m;
 
 export interface SqlMode {
   readonly engine: Engine;
-  readonly transport: 'stdio' | 'launch';
-  /** Of the worker, for ATTACH. */
-  readonly location: string;
   readonly threads: number;
 }
 
 /**
- * Runs every SQL file. Only a file that asks for the other transport or number of threads may be skipped; one that is later than the protocol of the
- * engine has to fail, or its mark is wrong.
+ * Runs every SQL file in each of the modes. Only a file that asks for the other transport or number of threads may be skipped; one that is later than
+ * the protocol of an engine has to fail there, or its mark is wrong.
+ *
+ * The modes run a file at the same time: after an error in the middle of a stream DuckDB 1.5.5 has started two further workers over stdio, one
+ * after the other, to roll back, and waited half a second for each.
  */
-export function runSqlFiles({ engine, transport, location, threads }: SqlMode): void {
-  describe(`SQL in ${engine} by ${transport} with ${threads === 1 ? 'one thread' : `${threads} threads`}`, () => {
-    let shared: SqlSession;
-    beforeAll(async () => {
-      shared = await SqlSession.start(engine, threads);
-    });
-    afterAll(() => shared.close());
+export function runSqlFiles(transport: 'stdio' | 'launch', location: string, modes: readonly SqlMode[]): void {
+  const sessions = new Map<SqlMode, SqlSession>();
+  beforeAll(async () => {
+    for (const mode of modes) sessions.set(mode, await SqlSession.start(mode.engine, mode.threads));
+  });
+  afterAll(async () => {
+    for (const session of sessions.values()) await session.close();
+  });
 
-    it.each(sqlFiles)('%s', async (file) => {
-      const text = readFileSync(join(folder, file), 'utf8');
+  describe.each(sqlFiles)(`%s by ${transport}`, (file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+
+    it.concurrent.each(modes)('in $engine, threads: $threads', { timeout: 60_000 }, async (mode) => {
+      const { engine, threads } = mode;
       const records = parseSqlFile(`tests/sql/${file}`, text);
       const own = ownProcess.test(text) ? await SqlSession.start(engine, threads) : undefined;
-      const session = own ?? shared;
+      const session = own ?? (sessions.get(mode) as SqlSession);
       const environment = {
         VGI_TEST_WORKER: location,
         VGI_TEST_TRANSPORT: transport,
