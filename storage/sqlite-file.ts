@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type SqliteDatabase, type SqliteLibrary, SQLITE_BUSY, openSqlite, sqliteErrorCode } from './sqlite-driver.ts';
 import { StorageError } from './storage-error.ts';
@@ -75,6 +75,9 @@ function createPrivately(file: string): void {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // SQLite gives a mere number for these two.
+    if (statSync(file).isDirectory()) throw new Error('it is a folder');
+    accessSync(file, constants.R_OK | constants.W_OK);
   }
 }
 

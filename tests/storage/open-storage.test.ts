@@ -67,7 +67,7 @@ it('says which locations there are, without repeating what may hold a password',
 it('says why a file cannot be used', () => {
   const hint = 'name another file with VGI_WORKER_SHARED_STORAGE=sqlite:/path/to/file.db';
   mkdirSync(join(folder, 'taken.db'));
-  expect(caught(() => openStorage(`sqlite:${join(folder, 'taken.db')}`)).message).toMatch(/taken\.db cannot be opened as an SQLite database: EISDIR.*; name another file/);
+  expect(caught(() => openStorage(`sqlite:${join(folder, 'taken.db')}`)).message).toMatch(/taken\.db cannot be opened as an SQLite database: it is a folder; name another file/);
   writeFileSync(join(folder, 'text.db'), 'this is no database, but long enough that its header is read'.repeat(100));
   expect(caught(() => openStorage(`sqlite:${join(folder, 'text.db')}`))).toMatchObject({
     kind: 'unavailable',
