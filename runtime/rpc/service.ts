@@ -48,9 +48,11 @@ export class ServiceTable {
     if (wireName === REFLECTION) return this.#byWireName.has(REFLECTION) ? undefined : this.#loadReflection();
     const service = wireName === undefined ? this.services[0] : this.#byWireName.get(wireName);
     const clientVersion = metadata.get(rpcKeys.protocolVersion);
-    if (service?.protocol.layouts === undefined || clientVersion === undefined || clientVersion === service.protocol.currentVersion) return undefined;
-    const version = sameMinor(service.protocol, semver.exec(clientVersion));
-    return version === undefined ? undefined : loadLayouts(service.protocol, version);
+    if (service?.protocol.layouts === undefined) return undefined;
+    const { protocol } = service;
+    // Who sends no version, or one that is not served, is answered in the current one, which is an earlier one where a service is held to it.
+    const version = clientVersion === undefined || clientVersion === protocol.currentVersion ? undefined : sameMinor(protocol, semver.exec(clientVersion));
+    return loadLayouts(protocol, version ?? protocol.currentVersion);
   }
 
   async #loadReflection(): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { deferredModule } from '../../runtime/rpc/deferred-module.ts';
 import type { ProtocolDescriptor } from '../../runtime/rpc/descriptor.ts';
 import { loadLayouts } from '../../runtime/rpc/load-layouts.ts';
+import { ServiceTable } from '../../runtime/rpc/service.ts';
 
 const protocol = (layouts: ProtocolDescriptor['layouts']): ProtocolDescriptor => ({
   name: 'p',
@@ -44,4 +45,11 @@ it('a version loads the layouts it needs, and waits for nothing once they are th
   await loadLayouts(descriptor, '1.0.0');
   expect([first.module, second.module]).toEqual(['first', 'second']);
   expect(loadLayouts(descriptor, '1.0.0')).toBeUndefined();
+});
+
+it.each([undefined, '1.0.0', '9.9.9'])('a service held to an earlier version has its layouts for a client of %s', async (version) => {
+  const first = deferredModule(async () => 'first');
+  const held = { ...protocol({ '1.0.0': [first] }), versions: ['1.0.0'], currentVersion: '1.0.0' };
+  await new ServiceTable([{ protocol: held, handlers: {} }], { serverId: 'a' }).prepared(new Map(version === undefined ? [] : [['vgi_rpc.protocol_version', version]]));
+  expect(first.module).toBe('first');
 });
