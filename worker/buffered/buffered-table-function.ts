@@ -1,19 +1,18 @@
-import { Schema } from '../../runtime/arrow/schema.ts';
 import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import type { MaybePromise, ServerStream } from '../../runtime/rpc/stream.ts';
 import type { ScopedStorage } from '../../storage/scoped-storage.ts';
-import { FunctionType, type GlobalInitResponse, newFunctionInfo, SchemaObjectType, TableInOutFunctionInitPhase } from '../../generated/vgi/ts/index.ts';
-import { argumentList, type Arguments, type ConstantValues, constantValues } from '../declare/arguments.ts';
+import { FunctionType, type GlobalInitResponse, TableInOutFunctionInitPhase } from '../../generated/vgi/ts/index.ts';
+import type { Arguments, ConstantValues } from '../declare/arguments.ts';
 import type { BindCall } from '../call/bind-call.ts';
 import type { DeclaredFunction } from '../call/declared-function.ts';
 import type { InitCall } from '../call/init-call.ts';
 import type { Columns } from '../table/scan-batches.ts';
-import { functionNeeds } from '../secrets/function-needs.ts';
 import type { Cardinality } from '../table/table-function-options.ts';
 import { namedError } from '../call/named-error.ts';
 import type { GivenBatches } from '../table-in-out/given-rows.ts';
-import { boundInput, type FilterOptions, type InputFunctionOptions, inputFunctionInfo } from '../table-in-out/input-bind.ts';
-import { checkInput, InputTable, tableArgument, type TableInputs } from '../table-in-out/input-table.ts';
+import type { FilterOptions, InputFunctionOptions } from '../table-in-out/input-bind.ts';
+import { inputFunction } from '../table-in-out/input-function.ts';
+import { InputTable, type TableInputs } from '../table-in-out/input-table.ts';
 import { BufferingContext, type FinalizeContext } from './buffering-context.ts';
 import { finalizeStream, inputStream } from './buffering-streams.ts';
 
@@ -60,37 +59,17 @@ export interface BufferedTableFunction extends DeclaredFunction {
 /** Declares a function that needs all rows of a table before it gives the first: `SELECT * FROM catalog.name((SELECT ...), arguments)`. */
 export function bufferedTableFunction<const A extends Arguments, const C extends Columns = Columns>(options: BufferedTableFunctionOptions<A, C>): BufferedTableFunction {
   const { name, inputOrder = 'any' } = options;
-  const list = argumentList(options.arguments, 'constant');
-  const table = tableArgument(name, list);
-  const values = (call: BindCall): ConstantValues<A> => constantValues(name, list, call.arguments) as ConstantValues<A>;
-  const needs = functionNeeds(options, values);
-  const info = inputFunctionInfo(options);
+  const { declared, table, values } = inputFunction(options, {
+    functionType: FunctionType.TABLE_BUFFERING,
+    hasFinalize: true,
+    sinkOrderDependent: inputOrder === 'source',
+    requiresInputBatchIndex: inputOrder === 'index',
+    sourceOrderDependent: options.outputOrder === 'combined',
+  });
 
   return {
     kind: 'buffered',
-    objectType: SchemaObjectType.TABLE_FUNCTION,
-    name,
-    description: options.description ?? '',
-    arguments: list,
-    info: (schemaPath) =>
-      newFunctionInfo({
-        ...info,
-        schemaPath,
-        functionType: FunctionType.TABLE_BUFFERING,
-        arguments: new Schema(list.fields),
-        hasFinalize: true,
-        sinkOrderDependent: inputOrder === 'source',
-        requiresInputBatchIndex: inputOrder === 'index',
-        sourceOrderDependent: options.outputOrder === 'combined',
-        ...needs.info,
-      }),
-    check(call) {
-      values(call);
-      checkInput(name, table, call.input);
-    },
-    ...(needs.secretLookups && { secretLookups: needs.secretLookups }),
-    bind: (call) => boundInput(options, values(call), call),
-    cardinality: (call) => options.cardinality?.(values(call)) ?? {},
+    ...declared,
     init(call): MaybePromise<ServerStream<GlobalInitResponse>> {
       if (call.request.phase !== TableInOutFunctionInitPhase.TABLE_BUFFERING_FINALIZE) return inputStream(call);
       const args = values(call.bind);

@@ -1,11 +1,11 @@
 import type { MaybePromise, ServerStream } from '../../runtime/rpc/stream.ts';
 import type { GlobalInitResponse } from '../../generated/vgi/ts/index.ts';
 import type { InitCall } from '../call/init-call.ts';
-import { type Columns, ScanTurns } from '../table/scan-batches.ts';
+import type { Columns } from '../table/scan-batches.ts';
 import { planScan } from '../table/scan-plan.ts';
 import { scanRequest } from '../table/scan-request.ts';
-import { ScanStream } from '../table/scan-stream.ts';
-import { type GivenBatches, givenRows } from '../table-in-out/given-rows.ts';
+import type { GivenBatches } from '../table-in-out/given-rows.ts';
+import { resultRows } from '../table-in-out/result-rows.ts';
 import { FinalizeContext } from './buffering-context.ts';
 
 /** Threads share the work as DuckDB sees fit. */
@@ -34,16 +34,5 @@ export async function finalizeStream({ name, call, applyFilters, finalize, onCan
   const request = scanRequest(call.request);
   const plan = planScan(request, applyFilters, call.call);
   const context = new FinalizeContext(call, request, plan, await call.executionStorage());
-  return {
-    kind: 'producer',
-    header: call.header({ maxWorkers: MAX_WORKERS }),
-    output: plan.output,
-    stream: new ScanStream({
-      name,
-      turns: new ScanTurns(name, plan, call.call),
-      open: () => givenRows(() => finalize(context)),
-      call: call.call,
-      onCancel: () => onCancel(context),
-    }),
-  };
+  return resultRows({ name, call, plan, maxWorkers: MAX_WORKERS, rows: () => finalize(context), onCancel: () => onCancel(context) });
 }

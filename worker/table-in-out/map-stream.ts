@@ -2,15 +2,15 @@ import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import type { MaybePromise, ServerStream } from '../../runtime/rpc/stream.ts';
 import type { GlobalInitResponse } from '../../generated/vgi/ts/index.ts';
 import type { InitCall } from '../call/init-call.ts';
-import { type Columns, ScanTurns, type SentBatch } from '../table/scan-batches.ts';
+import type { Columns, SentBatch } from '../table/scan-batches.ts';
 import { planScan } from '../table/scan-plan.ts';
 import { scanRequest } from '../table/scan-request.ts';
 import type { CacheControl } from '../table/cache-control.ts';
 import { namedError } from '../call/named-error.ts';
-import { ScanStream } from '../table/scan-stream.ts';
-import { type GivenBatches, givenRows } from './given-rows.ts';
+import type { GivenBatches } from './given-rows.ts';
 import { MapAnswers, type MapGiven } from './map-answers.ts';
 import { MapContext } from './map-context.ts';
+import { resultRows } from './result-rows.ts';
 import type { StateHolder, SubstreamStates } from './substream-states.ts';
 
 /** What both streams of a substream are made of. */
@@ -111,19 +111,15 @@ export async function finalizeStream<S>({ name, call, states, applyFilters, fina
   const plan = planScan(request, applyFilters, call.call);
   const holder = (await states?.take(call)) ?? { value: undefined as S, executionId: call.executionId };
   const context = new MapContext(call, request, plan, holder);
-  return {
-    kind: 'producer',
-    header: call.header({ maxWorkers: MAX_WORKERS }),
-    output: plan.output,
-    stream: new ScanStream({
-      name,
-      turns: new ScanTurns(name, plan, call.call),
-      open: () => givenRows(() => finalize(context)),
-      call: call.call,
-      onCancel: () => onCancel(context),
-      onEnd: () => clearUsed(call, holder.usesStorage || context.usesStorage),
-    }),
-  };
+  return resultRows({
+    name,
+    call,
+    plan,
+    maxWorkers: MAX_WORKERS,
+    rows: () => finalize(context),
+    onCancel: () => onCancel(context),
+    onEnd: () => clearUsed(call, holder.usesStorage || context.usesStorage),
+  });
 }
 
 function isIterable(given: object): given is AsyncIterable<MapGiven> | Iterable<MapGiven> {

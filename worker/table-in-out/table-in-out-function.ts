@@ -1,19 +1,18 @@
-import { Schema } from '../../runtime/arrow/schema.ts';
 import type { RecordBatch } from '../../runtime/arrow/record-batch.ts';
 import type { MaybePromise } from '../../runtime/rpc/stream.ts';
-import { FunctionType, newFunctionInfo, SchemaObjectType, TableInOutFunctionInitPhase } from '../../generated/vgi/ts/index.ts';
-import { argumentList, type Arguments, type ConstantValues, constantValues } from '../declare/arguments.ts';
+import { FunctionType, TableInOutFunctionInitPhase } from '../../generated/vgi/ts/index.ts';
+import type { Arguments, ConstantValues } from '../declare/arguments.ts';
 import type { BindCall } from '../call/bind-call.ts';
 import type { DeclaredFunction } from '../call/declared-function.ts';
 import { FunctionContext } from '../call/function-context.ts';
 import type { Columns } from '../table/scan-batches.ts';
-import { functionNeeds } from '../secrets/function-needs.ts';
 import type { CacheControl } from '../table/cache-control.ts';
 import type { Cardinality } from '../table/table-function-options.ts';
 import type { GivenBatch } from './given-batch.ts';
 import type { GivenBatches } from './given-rows.ts';
-import { boundInput, type FilterOptions, type InputFunctionOptions, inputFunctionInfo } from './input-bind.ts';
-import { checkInput, InputTable, tableArgument, type TableInputs } from './input-table.ts';
+import type { FilterOptions, InputFunctionOptions } from './input-bind.ts';
+import { inputFunction } from './input-function.ts';
+import { InputTable, type TableInputs } from './input-table.ts';
 import type { MapContext } from './map-context.ts';
 import { finalizeStream, mapStream } from './map-stream.ts';
 import { SubstreamStates } from './substream-states.ts';
@@ -48,36 +47,16 @@ export interface TableInOutFunction extends DeclaredFunction {
 /** Declares a function that maps a table, batch by batch: `SELECT * FROM catalog.name((SELECT ...), arguments)`. */
 export function tableInOutFunction<const A extends Arguments, const C extends Columns = Columns, S = undefined>(options: TableInOutFunctionOptions<A, C, S>): TableInOutFunction {
   const { name, finalize } = options;
-  const list = argumentList(options.arguments, 'constant');
-  const table = tableArgument(name, list);
-  const values = (call: BindCall): ConstantValues<A> => constantValues(name, list, call.arguments) as ConstantValues<A>;
-  const needs = functionNeeds(options, values);
-  const info = inputFunctionInfo(options);
+  const { declared, table, values } = inputFunction(options, {
+    functionType: FunctionType.TABLE,
+    hasFinalize: finalize !== undefined,
+    ...(options.maxWorkers !== undefined && { maxWorkers: options.maxWorkers }),
+  });
   const states = finalize ? new SubstreamStates<S>(name) : undefined;
 
   return {
     kind: 'table_in_out',
-    objectType: SchemaObjectType.TABLE_FUNCTION,
-    name,
-    description: options.description ?? '',
-    arguments: list,
-    info: (schemaPath) =>
-      newFunctionInfo({
-        ...info,
-        schemaPath,
-        functionType: FunctionType.TABLE,
-        arguments: new Schema(list.fields),
-        hasFinalize: finalize !== undefined,
-        ...(options.maxWorkers !== undefined && { maxWorkers: options.maxWorkers }),
-        ...needs.info,
-      }),
-    check(call) {
-      values(call);
-      checkInput(name, table, call.input);
-    },
-    ...(needs.secretLookups && { secretLookups: needs.secretLookups }),
-    bind: (call) => boundInput(options, values(call), call),
-    cardinality: (call) => options.cardinality?.(values(call)) ?? {},
+    ...declared,
     init(call) {
       const args = values(call.bind);
       const applyFilters = options.filters === 'auto';
